@@ -1,0 +1,1 @@
+"""Interviewer: a mock interviewer for ML infrastructure whose every point is backed by evidence."""

@@ -1,0 +1,94 @@
+"""Every error that we raise.
+
+    InterviewerError
+    ├── InputError                what the caller sent cannot be used
+    │   ├── AnswerRejected        an answer that is empty, too long or not text
+    │   └── FaultyFiles           question files or prompts with faults, all of them listed
+    ├── NotFound                  no such question, grading, attempt, interview or key
+    ├── Conflict                  the same key with another body, or a state that forbids the step
+    ├── NotAllowed                no key, an unknown key, or a key without the scope
+    ├── LimitReached              too many requests, or the day's budget is spent
+    ├── SetupError                settings, ports, folders or databases that cannot work
+    └── GraderTrouble             the grader could not assess; never a score, never an HTTP 500
+
+Messages are one sentence that says what happened, to which named thing, and what to do.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class InterviewerError(Exception):
+    """Anything that we raise on purpose; `str(error)` is fit for a user's eyes."""
+
+
+class InputError(InterviewerError):
+    """What the caller sent cannot be used; `field` names the part of it, where there is one."""
+
+    def __init__(self, message: str, *, field: str | None = None) -> None:
+        super().__init__(message)
+        self.field = field
+
+
+class AnswerRejected(InputError):
+    """An answer that is empty, too long or not text."""
+
+    def __init__(self, message: str, *, too_large: bool = False) -> None:
+        super().__init__(message, field="answer")
+        self.too_large = too_large
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One thing that is wrong in one file; `line` counts from 1, 0 where no line is known."""
+
+    path: Path
+    line: int
+    where: str
+    """The key path inside the file, such as `rubric.dimensions[1].criteria[0].statement`."""
+    message: str
+
+    def __str__(self) -> str:
+        where = f" {self.where}:" if self.where else ""
+        return f"{self.path}:{self.line}:{where} {self.message}"
+
+
+class FaultyFiles(InputError):
+    """Question files or prompts with faults; `faults` holds every one of them."""
+
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        files = len({fault.path for fault in faults})
+        lines = "\n".join(str(fault) for fault in sorted(faults))
+        super().__init__(
+            f"{len(faults)} fault{'s'[: len(faults) != 1]} in {files} file{'s'[: files != 1]}; "
+            f"mend them and try again:\n{lines}"
+        )
+        self.faults = faults
+
+
+class NotFound(InterviewerError):
+    """There is no such thing, or it is someone else's: callers cannot tell the two apart."""
+
+
+class Conflict(InterviewerError):
+    """The same idempotency key with another body, or a state that forbids the step."""
+
+
+class NotAllowed(InterviewerError):
+    """The caller has no key, an unknown key, or a key without the scope that this needs."""
+
+
+class LimitReached(InterviewerError):
+    """Too much for now; `retry_after` is in seconds."""
+
+    def __init__(self, message: str, *, retry_after: float) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class SetupError(InterviewerError):
+    """Settings, ports, folders or databases that cannot work; the command line exits with 2."""
+
+
+class GraderTrouble(InterviewerError):
+    """The grader could not assess something; the message becomes the grading's reason."""

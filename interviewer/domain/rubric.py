@@ -1,9 +1,9 @@
 """What an answer is held against: dimensions, their criteria, and misconceptions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import BeforeValidator, Field
 
 from interviewer.domain.base import (
     CriterionId,
@@ -30,10 +30,26 @@ class Signal(Model):
     """How many different aliases must be found (for criteria such as "names two tests")."""
 
 
-def _as_signal(written: object) -> object:
-    if isinstance(written, str | int | float):
-        return {"any": [str(written)]}
-    return {"any": [str(alias) for alias in written]} if isinstance(written, list) else written
+def _as_signal(
+    written: str | float | Sequence[str | float] | Mapping[str, object] | Signal,
+) -> Signal | Mapping[str, object]:
+    if isinstance(written, Signal | Mapping):
+        return written
+    aliases = [written] if isinstance(written, str | int | float) else written
+    return {"any": [str(alias) for alias in aliases]}
+
+
+ShortForms = BeforeValidator(_as_signal, json_schema_input_type=str | list[str | float] | Signal)
+
+
+def _as_several(written: str | Sequence[str]) -> Sequence[str]:
+    return [written] if isinstance(written, str) else written
+
+
+Several = Annotated[
+    tuple[Text, ...], BeforeValidator(_as_several, json_schema_input_type=str | list[str])
+]
+"""A list of texts, of which a single one may be written without its brackets."""
 
 
 class Criterion(Model):
@@ -48,15 +64,10 @@ class Criterion(Model):
     """A candidate's words that meet the criterion."""
     near_miss: Text
     """A candidate's words that come close and do not meet it."""
-    signals: tuple[Signal, ...] = Field(min_length=1)
+    signals: tuple[Annotated[Signal, ShortForms], ...] = Field(min_length=1)
     """Ideas that must stand close together; all of them make the strongest sign."""
     to_add: Text
     """One or two sentences that a candidate could add to meet it."""
-
-    @field_validator("signals", mode="before")
-    @classmethod
-    def _read_short_forms(cls, written: object) -> object:
-        return [_as_signal(entry) for entry in written] if isinstance(written, list) else written
 
 
 class Dimension(Model):
@@ -83,16 +94,11 @@ class Misconception(Model):
     """The wrong claim itself."""
     points: Points
     """What it costs, in the points of its dimension's criteria."""
-    examples: tuple[Text, ...] = Field(min_length=1)
+    examples: Several = Field(min_length=1)
     """Candidates' words that assert it."""
-    not_this: tuple[Text, ...] = ()
+    not_this: Several = ()
     """Words that mention it without asserting it, such as a warning against it."""
     correction: Text
-
-    @field_validator("examples", "not_this", mode="before")
-    @classmethod
-    def _read_one_as_several(cls, written: object) -> object:
-        return [written] if isinstance(written, str) else written
 
 
 class Rubric(Model):

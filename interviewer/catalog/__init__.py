@@ -1,0 +1,1 @@
+"""Files on disk -> domain types, with every fault at its line."""

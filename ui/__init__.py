@@ -1,0 +1,1 @@
+"""The Streamlit front end; it reaches everything else over HTTP."""

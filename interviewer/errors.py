@@ -5,10 +5,12 @@
     │   ├── AnswerRejected        an answer that is empty, too long or not text
     │   └── FaultyFiles           question files or prompts with faults, all of them listed
     ├── NotFound                  no such question, grading, attempt, interview or key
-    ├── Conflict                  the same key with another body, or a state that forbids the step
+    ├── Conflict                  a state that forbids the step
+    │   └── KeyReused             the same idempotency key with another body
     ├── NotAllowed                no key, an unknown key, or a key without the scope
     ├── LimitReached              too many requests, or the day's budget is spent
     ├── SetupError                settings, ports, folders or databases that cannot work
+    ├── Unavailable               the service cannot be reached, is stopping, or failed
     └── GraderTrouble             the grader could not assess; never a score, never an HTTP 500
 
 Messages are one sentence that says what happened, to which named thing, and what to do.
@@ -71,7 +73,11 @@ class NotFound(InterviewerError):
 
 
 class Conflict(InterviewerError):
-    """The same idempotency key with another body, or a state that forbids the step."""
+    """Things are in a state that forbids the step."""
+
+
+class KeyReused(Conflict):
+    """The same idempotency key came with another body than the first time."""
 
 
 class NotAllowed(InterviewerError):
@@ -88,6 +94,10 @@ class LimitReached(InterviewerError):
 
 class SetupError(InterviewerError):
     """Settings, ports, folders or databases that cannot work; the command line exits with 2."""
+
+
+class Unavailable(InterviewerError):
+    """The service cannot be reached, is stopping, or failed; the same request may work later."""
 
 
 class GraderTrouble(InterviewerError):

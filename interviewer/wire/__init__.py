@@ -1,0 +1,100 @@
+"""The HTTP bodies, shared by the API and the client.
+
+Gradings and attempts travel as the domain types themselves. Replies have no defaults: whatever a
+caller reads was put there on purpose. Nothing here carries a criterion, a reference answer or an
+anchor except `Solution`, which is sent only after an attempt or in study mode.
+"""
+
+from interviewer.wire.base import (
+    MAX_ANSWER_CHARACTERS,
+    Answer,
+    Offset,
+    Page,
+    Seconds,
+)
+from interviewer.wire.batches import (
+    Batch,
+    BatchCounts,
+    BatchPage,
+)
+from interviewer.wire.gradings import (
+    AppealRequest,
+    DimensionEvent,
+    DoneEvent,
+    GradingEvent,
+    GradingRequest,
+    MisconceptionEvent,
+    RegradeRequest,
+)
+from interviewer.wire.history import (
+    AttemptPage,
+    Draft,
+    DraftRequest,
+    Purged,
+)
+from interviewer.wire.questions import (
+    BestScore,
+    CheckReport,
+    CheckRequest,
+    DimensionOutline,
+    FaultReport,
+    QuestionDetail,
+    QuestionPage,
+    QuestionSummary,
+    Solution,
+    TopicPage,
+    TopicSummary,
+)
+from interviewer.wire.service import (
+    About,
+    ConsentRequest,
+    Estimate,
+    EstimateRequest,
+    GraderState,
+    PartHealth,
+    Problem,
+    ProblemField,
+    Readiness,
+)
+
+__all__ = [
+    "MAX_ANSWER_CHARACTERS",
+    "About",
+    "Answer",
+    "AppealRequest",
+    "AttemptPage",
+    "Batch",
+    "BatchCounts",
+    "BatchPage",
+    "BestScore",
+    "CheckReport",
+    "CheckRequest",
+    "ConsentRequest",
+    "DimensionEvent",
+    "DimensionOutline",
+    "DoneEvent",
+    "Draft",
+    "DraftRequest",
+    "Estimate",
+    "EstimateRequest",
+    "FaultReport",
+    "GraderState",
+    "GradingEvent",
+    "GradingRequest",
+    "MisconceptionEvent",
+    "Offset",
+    "Page",
+    "PartHealth",
+    "Problem",
+    "ProblemField",
+    "Purged",
+    "QuestionDetail",
+    "QuestionPage",
+    "QuestionSummary",
+    "Readiness",
+    "RegradeRequest",
+    "Seconds",
+    "Solution",
+    "TopicPage",
+    "TopicSummary",
+]

@@ -1,0 +1,23 @@
+"""What all bodies share: pages, and the bounds of what may be sent."""
+
+from typing import Annotated, Generic, TypeVar
+
+from pydantic import Field
+
+from interviewer.domain.base import Model
+
+Item = TypeVar("Item")
+
+MAX_ANSWER_CHARACTERS = 100_000
+"""A body may never carry more; the limit that candidates meet is `MAX_ANSWER_TOKENS`."""
+
+Answer = Annotated[str, Field(max_length=MAX_ANSWER_CHARACTERS)]
+Seconds = Annotated[float, Field(ge=0, le=7 * 24 * 3600, allow_inf_nan=False)]
+Offset = Annotated[int, Field(ge=0, le=MAX_ANSWER_CHARACTERS)]
+
+
+class Page(Model, Generic[Item]):
+    """One page of a list; `next` is the cursor of the page after it, null on the last."""
+
+    items: tuple[Item, ...]
+    next: str | None

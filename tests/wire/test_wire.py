@@ -1,0 +1,15 @@
+import pytest
+from pydantic import ValidationError
+
+from interviewer.wire import GradingRequest, QuestionDetail, QuestionSummary
+
+
+def test_a_question_on_a_card_carries_no_answer_key() -> None:
+    locked = {"rubric", "criteria", "reference_answer", "anchors", "misconceptions"}
+    assert not locked & set(QuestionSummary.model_fields)
+    assert not locked & set(QuestionDetail.model_fields)
+
+
+def test_a_grading_request_names_exactly_one_question() -> None:
+    with pytest.raises(ValidationError, match="either question_id or question"):
+        GradingRequest(answer="words")

@@ -1,0 +1,92 @@
+"""Finds where an answer copies the question or the rubric: an echo is not evidence.
+
+Echo is a run of eight words or more copied from the prompt, a title or a criterion's statement,
+or across a list of them. What a good answer would say (`to_add`, `met_example`, the reference
+answer) is never echo, even where it shares such a run.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from interviewer.domain.question import Question
+from interviewer.grading.segments import Segment, split
+from interviewer.grading.words import Word, words
+
+RUN = 8
+"""Words that are copied, not met by chance."""
+
+Grams = frozenset[tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class EchoSpan:
+    """Copied words, `answer[start:end]`, and whether they come from the rubric."""
+
+    start: int
+    end: int
+    words: int
+    of_rubric: bool
+
+
+class Echoes:
+    """Knows the wording of one question and finds it in answers."""
+
+    def __init__(self, question: Question) -> None:
+        criteria = list(question.rubric.criteria())
+        allowed = _grams(
+            [question.reference_answer]
+            + [text for c in criteria for text in (c.to_add, c.met_example)]
+        )
+        statements = " ".join(c.statement for c in criteria)
+        listed = " ".join(
+            f"{d.title} {' '.join(c.statement for c in d.criteria)}" for d in question.dimensions
+        )
+        titles = " ".join(d.title for d in question.dimensions)
+        wrong = [m.statement for m in question.misconceptions]
+        self._question = _grams([question.prompt, question.title]) - allowed
+        self._rubric = _grams([statements, listed, titles, *wrong]) - allowed
+
+    def find(self, answer: str) -> tuple[EchoSpan, ...]:
+        """Return the copied runs in order; runs that overlap or touch are one."""
+        listed = [word for segment in split(answer) for word in _at(words(segment.text), segment)]
+        copied = [False] * len(listed)
+        of_rubric = [False] * len(listed)
+        for first in range(len(listed) - RUN + 1):
+            gram = tuple(word.text for word in listed[first : first + RUN])
+            if gram in self._question or gram in self._rubric:
+                for position in range(first, first + RUN):
+                    copied[position] = True
+                    of_rubric[position] |= gram in self._rubric and gram not in self._question
+        return tuple(_runs(listed, copied, of_rubric))
+
+
+def _at(found: Iterable[Word], segment: Segment) -> Iterator[Word]:
+    offset = segment.start
+    for word in found:
+        yield Word(word.text, word.start + offset, word.end + offset)
+
+
+def _runs(
+    listed: Sequence[Word], copied: Sequence[bool], of_rubric: Sequence[bool]
+) -> Iterator[EchoSpan]:
+    first: int | None = None
+    for position in range(len(listed) + 1):
+        inside = position < len(listed) and copied[position]
+        if inside and first is None:
+            first = position
+        if not inside and first is not None:
+            yield EchoSpan(
+                listed[first].start,
+                listed[position - 1].end,
+                position - first,
+                any(of_rubric[first:position]),
+            )
+            first = None
+
+
+def _grams(texts: Iterable[str]) -> Grams:
+    found: set[tuple[str, ...]] = set()
+    for text in texts:
+        spoken = [word.text for word in words(text)]
+        found |= {tuple(spoken[i : i + RUN]) for i in range(len(spoken) - RUN + 1)}
+    return frozenset(found)

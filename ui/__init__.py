@@ -1,1 +1,1 @@
-"""The Streamlit front end; it reaches everything else over HTTP."""
+"""The Streamlit app: pages over the HTTP client, and nothing that grades or counts."""

@@ -1,0 +1,105 @@
+"""The answer box: our own component, for a native text area loses the words on F5.
+
+Every keystroke goes to the browser's storage; a pause or leaving the box sends the draft to us,
+who keep it in the API. Words, tokens and the clock are drawn in the browser, without reruns.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Protocol
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+import streamlit as st
+from streamlit.components.v2.types import ComponentRenderer
+
+_HERE = Path(__file__).resolve().parent
+
+
+class Typed(BaseModel):
+    """What the browser sends: the words, how long they took, and when they were typed."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    text: str
+    seconds: float
+    typed_at: float
+    """Milliseconds since 1970, by the browser's clock."""
+    key: str
+    """Made once for one text, so that sending it twice is one attempt."""
+
+    @property
+    def moment(self) -> datetime:
+        return datetime.fromtimestamp(self.typed_at / 1000, UTC)
+
+
+@dataclass(frozen=True)
+class Box:
+    """How one answer box is set up."""
+
+    scope: str
+    """Names the draft in the browser's storage: a question, a revision, a step of an interview."""
+    text: str = ""
+    """What the API holds; the newer of it and the browser's draft wins."""
+    typed_at: float = 0
+    """When the API's text was typed, in milliseconds since 1970."""
+    seconds: float = 0
+    minutes: int | None = None
+    """Time that the question is meant to take; the clock counts down from it."""
+    deadline: float | None = None
+    """End of the interview in milliseconds since 1970; then the box submits by itself."""
+    max_tokens: int = 4000
+    label: str = "Your answer"
+    placeholder: str = "Start with what you would want to know, then commit to a design."
+    action: str = "Get feedback"
+    height: int = 320
+    saved: bool = False
+    """Whether the API holds the newest draft that we were sent."""
+
+
+class Result(Protocol):
+    """What the mounted component hands back."""
+
+    draft: Mapping[str, object] | None
+    submitted: Mapping[str, object] | None
+
+
+def show_editor(box: Box) -> tuple[Typed | None, Typed | None]:
+    """Draw the box and return the newest draft and, once, the submitted answer."""
+    result = _component()(
+        key=f"editor-{box.scope}",
+        data=asdict(box),
+        on_draft_change=_ignore,
+        on_submitted_change=_ignore,
+    )
+    return _typed(result.get("draft")), _typed(result.get("submitted"))
+
+
+def _ignore() -> None:
+    """Stand as the callback that Streamlit wants for every state."""
+
+
+def _typed(sent: object) -> Typed | None:
+    if sent is None:
+        return None
+    try:
+        return Typed.model_validate(sent)
+    except ValidationError:
+        return None
+
+
+@cache
+def _component() -> ComponentRenderer:
+    return st.components.v2.component(
+        "interviewer_editor",
+        html=_read("editor.html"),
+        css=_read("editor.css"),
+        js=_read("editor.js"),
+    )
+
+
+def _read(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")

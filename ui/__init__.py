@@ -1,1 +1,1 @@
-"""The Streamlit app: pages over the HTTP client, and nothing that grades or counts."""
+"""The Streamlit front end; it reaches everything else over HTTP."""

@@ -5,10 +5,15 @@ working directory is, so only what differs from run to run is passed here.
 """
 
 import os
+import socket
 import sys
 from collections.abc import Mapping, Sequence
 
+import click
+
 from interviewer import resources
+from interviewer.cli.main import settings
+from interviewer.errors import SetupError
 
 
 def ui_command(
@@ -32,7 +37,7 @@ def ui_command(
     # -P keeps the user's working directory off the path: a random.py there would be imported.
     argv = [sys.executable, "-P", "-m", "streamlit", "run", str(folder / "app.py")]
     argv += ["--server.address", host, "--server.port", str(port)]
-    for name in ("127.0.0.1", "localhost", host, *allowed_hosts) if allowed_hosts else ():
+    for name in dict.fromkeys(("127.0.0.1", "localhost", *allowed_hosts)):
         argv += ["--server.allowedHosts", name]
     path = [str(folder.parent), environment.get("PYTHONPATH", "")]
     return argv, {
@@ -40,3 +45,34 @@ def ui_command(
         "PYTHONPATH": os.pathsep.join(each for each in path if each),
         "INTERVIEWER_API_URL": api_url,
     }
+
+
+@click.command("ui", epilog="Example: interviewer ui --ui-port 8501")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--ui-port", default=8501, show_default=True, help="Port to listen on.")
+def command(host: str, ui_port: int) -> None:
+    """Start the UI alone; it talks to the API at INTERVIEWER_API_URL."""
+    chosen = settings()
+    _check_free(host, ui_port)
+    argv, environment = ui_command(
+        chosen.api_url,
+        host=host,
+        port=ui_port,
+        environment=os.environ,  # noqa: TID251 - inherited by the process that takes our place
+        allowed_hosts=chosen.allowed_hosts,
+    )
+    click.echo(f"Interviewer: http://{host}:{ui_port} (API: {chosen.api_url})", err=True)
+    os.execve(argv[0], argv, environment)
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raise: SetupError when the port is taken; Streamlit itself would only log it."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise SetupError(
+                f"The UI cannot listen on {host}:{port} ({error.strerror}); choose another with "
+                "--ui-port."
+            ) from error

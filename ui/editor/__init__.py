@@ -4,16 +4,14 @@ Every keystroke goes to the browser's storage; a pause or leaving the box sends 
 who keep it in the API. Words, tokens and the clock are drawn in the browser, without reruns.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Protocol
 
 from pydantic import BaseModel, ConfigDict, ValidationError
-
-import streamlit as st
+from streamlit.components.v2 import component
 from streamlit.components.v2.types import ComponentRenderer
 
 _HERE = Path(__file__).resolve().parent
@@ -60,13 +58,6 @@ class Box:
     """Whether the API holds the newest draft that we were sent."""
 
 
-class Result(Protocol):
-    """What the mounted component hands back."""
-
-    draft: Mapping[str, object] | None
-    submitted: Mapping[str, object] | None
-
-
 def show_editor(box: Box) -> tuple[Typed | None, Typed | None]:
     """Draw the box and return the newest draft and, once, the submitted answer."""
     result = _component()(
@@ -76,6 +67,11 @@ def show_editor(box: Box) -> tuple[Typed | None, Typed | None]:
         on_submitted_change=_ignore,
     )
     return _typed(result.get("draft")), _typed(result.get("submitted"))
+
+
+def settle(scopes: Sequence[str], answer: str) -> None:
+    """Drop the browser's drafts that say the same as an answer which the API holds."""
+    _settler()(key="editor-settle", data={"scopes": list(scopes), "answer": answer})
 
 
 def _ignore() -> None:
@@ -93,12 +89,17 @@ def _typed(sent: object) -> Typed | None:
 
 @cache
 def _component() -> ComponentRenderer:
-    return st.components.v2.component(
+    return component(
         "interviewer_editor",
         html=_read("editor.html"),
         css=_read("editor.css"),
         js=_read("editor.js"),
     )
+
+
+@cache
+def _settler() -> ComponentRenderer:
+    return component("interviewer_settle", js=_read("settle.js"))
 
 
 def _read(name: str) -> str:

@@ -13,6 +13,7 @@ from interviewer.domain.grading import (
 from interviewer.domain.ruling import Assertion, Evidence, Flag, FlagKind, Verdict
 from ui.markup.html import Html, div, items, join, span, tag
 from ui.markup.numbers import dollars, duration, gain, percent, plural, points
+from ui.markup.palette import Colours
 
 MARKS = {Verdict.MET: "✓", Verdict.UNMET: "○", Verdict.NOT_ASSESSED: "?"}
 
@@ -35,9 +36,9 @@ FLAG_TITLES = {
 
 @dataclass(frozen=True)
 class Missing:
-    """An unmet criterion with the place of its dimension in the palette."""
+    """An unmet criterion with the colour of its dimension."""
 
-    position: int
+    colour: str
     dimension: str
     criterion: CriterionGrading
 
@@ -47,23 +48,23 @@ def unfound(kind: GraderKind) -> str:
     return "no evidence found (offline)" if kind is GraderKind.OFFLINE else "not found"
 
 
-def missing_of(dimensions: Iterable[DimensionGrading]) -> tuple[Missing, ...]:
+def missing_of(dimensions: Iterable[DimensionGrading], palette: Colours) -> tuple[Missing, ...]:
     """Return the unmet criteria, the most valuable first."""
     found = [
-        Missing(n, dimension.title, criterion)
-        for n, dimension in enumerate(dimensions)
+        Missing(palette[dimension.id], dimension.title, criterion)
+        for dimension in dimensions
         for criterion in dimension.criteria
         if criterion.verdict is Verdict.UNMET
     ]
     return tuple(sorted(found, key=lambda each: -(each.criterion.gain or 0)))
 
 
-def reasons(dimensions: Sequence[DimensionGrading], kind: GraderKind) -> Html:
+def reasons(dimensions: Iterable[DimensionGrading], palette: Colours, kind: GraderKind) -> Html:
     """Return why each dimension scored as it did, its criteria folded below it."""
-    return items("mi-notes", (_reason(n, each, kind) for n, each in enumerate(dimensions)))
+    return items("mi-notes", (_reason(each, palette[each.id], kind) for each in dimensions))
 
 
-def _reason(position: int, dimension: DimensionGrading, kind: GraderKind) -> Html:
+def _reason(dimension: DimensionGrading, colour: str, kind: GraderKind) -> Html:
     head = div(
         "mi-note-head",
         span("mi-dot"),
@@ -79,7 +80,7 @@ def _reason(position: int, dimension: DimensionGrading, kind: GraderKind) -> Htm
         items("mi-criteria", (_criterion(each, kind) for each in dimension.criteria)),
         class_="mi-fold",
     )
-    return div(f"mi-note mi-d{position % 8}", head, tag("p", dimension.summary), fold)
+    return div(f"mi-note {colour}", head, tag("p", dimension.summary), fold)
 
 
 def _criterion(criterion: CriterionGrading, kind: GraderKind) -> Html:
@@ -129,7 +130,7 @@ def _missing(row: Missing) -> Html:
     worth = row.criterion.gain
     chip = span("mi-gain", gain(worth), title="Points of 100 this would add") if worth else ""
     return div(
-        f"mi-miss mi-d{row.position % 8}",
+        f"mi-miss {row.colour}",
         span("mi-ring", aria_hidden="true"),
         div(
             "mi-miss-body",

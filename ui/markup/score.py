@@ -12,6 +12,7 @@ from interviewer.domain.grading import CriterionGrading, DimensionGrading, Gradi
 from interviewer.domain.ruling import Verdict
 from ui.markup.html import Html, div, join, span
 from ui.markup.numbers import percent, plural, rounded, signed
+from ui.markup.palette import colours
 
 SEGMENT = {
     Verdict.MET: "mi-seg mi-seg-met",
@@ -32,12 +33,13 @@ def strip(
     total: Html, dimensions: Sequence[DimensionGrading | Awaited], before: Grading | None = None
 ) -> Html:
     """Return the strip; with `before`, each dimension says how it changed since that grading."""
+    palette = colours(dimensions)
     earlier = {} if before is None else {each.id: each.percent for each in before.dimensions}
     bars = [
-        _bar(n, each, earlier.get(each.id))
+        _bar(each, palette[each.id], earlier.get(each.id))
         if isinstance(each, DimensionGrading)
         else _awaited(each)
-        for n, each in enumerate(dimensions)
+        for each in dimensions
     ]
     return div(
         "mi-strip", total, div("mi-bars", *bars, role="list", aria_label="Score by dimension")
@@ -69,12 +71,12 @@ def total_awaited(done: int, of: int) -> Html:
     )
 
 
-def _bar(position: int, dimension: DimensionGrading, earlier: float | None) -> Html:
+def _bar(dimension: DimensionGrading, colour: str, earlier: float | None) -> Html:
     value = [span("mi-bar-value", percent(dimension.percent))]
     if earlier is not None and dimension.percent is not None:
         value.insert(0, _change(dimension.percent - earlier))
     return div(
-        f"mi-bar mi-d{position % 8}",
+        f"mi-bar {colour}",
         div("mi-bar-line", span("mi-bar-title", dimension.title), join(value)),
         div("mi-segs", *(_segment(each) for each in dimension.criteria)),
         role="listitem",

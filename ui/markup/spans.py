@@ -13,6 +13,7 @@ from interviewer.domain.base import DimensionId
 from interviewer.domain.grading import DimensionGrading, MisconceptionGrading
 from interviewer.domain.ruling import Assertion, Evidence, Flag, Verdict
 from ui.markup.html import Html, div, join, span, tag, text
+from ui.markup.palette import Colours
 
 WRONG = "mi-wrong"
 
@@ -39,12 +40,13 @@ class Piece:
 
 def marks_of(
     dimensions: Sequence[DimensionGrading],
+    palette: Colours,
     misconceptions: Iterable[MisconceptionGrading] = (),
     flags: Iterable[Flag] = (),
 ) -> tuple[Mark, ...]:
     """Return the marks of a grading: what earned points, what was wrong, what was set aside."""
     titles = {dimension.id: dimension.title for dimension in dimensions}
-    marks = [mark for n, dimension in enumerate(dimensions) for mark in _earned(n, dimension)]
+    marks = [mark for each in dimensions for mark in _earned(each, palette[each.id])]
     for wrong in misconceptions:
         if wrong.verdict is Assertion.ASSERTED:
             marks += _wrong(wrong, titles)
@@ -53,9 +55,9 @@ def marks_of(
     return tuple(marks)
 
 
-def _earned(position: int, dimension: DimensionGrading) -> list[Mark]:
+def _earned(dimension: DimensionGrading, colour: str) -> list[Mark]:
     return [
-        _mark(evidence, f"mi-d{position % 8}", dimension.title, criterion.statement)
+        _mark(evidence, colour, dimension.title, criterion.statement)
         for criterion in dimension.criteria
         if criterion.verdict is Verdict.MET
         for evidence in criterion.evidence

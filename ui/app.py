@@ -1,0 +1,49 @@
+"""The app: its pages, its look, and what is shown when the service cannot be reached."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from interviewer.errors import InterviewerError
+from ui import theme
+from ui.views.problem import show_problem
+
+STATIC = Path(__file__).resolve().parent / "static"
+
+
+def run() -> None:
+    """Draw the page that the address names."""
+    st.set_page_config("Interviewer", str(STATIC / "icon.svg"), layout="wide")
+    st.html(theme.style())
+    st.logo(str(STATIC / "logo.svg"), size="large", icon_image=str(STATIC / "icon.svg"))
+    page = st.navigation(
+        [
+            st.Page(
+                "screens/practise.py",
+                title="Practise",
+                icon=":material/edit_note:",
+                url_path="practise",
+                default=True,
+            ),
+            st.Page(
+                "screens/bank.py",
+                title="Question bank",
+                icon=":material/library_books:",
+                url_path="bank",
+            ),
+            st.Page(
+                "screens/progress.py",
+                title="Progress",
+                icon=":material/monitoring:",
+                url_path="progress",
+            ),
+        ],
+        position="top",
+    )
+    try:
+        page.run()
+    except InterviewerError as error:
+        show_problem(error)
+
+
+run()

@@ -1,0 +1,1 @@
+"""One script for each address of the app; each draws one view."""

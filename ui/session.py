@@ -1,0 +1,72 @@
+"""The only place that touches Streamlit's session state: one frozen value under one key.
+
+The session is a cache of where the candidate stands; whatever must outlive F5 is in the address
+or in the API.
+"""
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from interviewer.domain.grading import GraderKind
+from ui.editor import Typed
+
+_KEY = "interviewer"
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A submitted answer that waits for the candidate's consent."""
+
+    question_id: str
+    answer: Typed
+    revises: str | None
+
+
+@dataclass(frozen=True)
+class Session:
+    """Where the candidate stands in this tab."""
+
+    question_id: str | None = None
+    attempt_id: str | None = None
+    revises: str | None = None
+    grader: GraderKind | None = None
+    """The grader chosen for the next answer; None leaves it to the service."""
+    pending: Pending | None = None
+    trouble: str | None = None
+    """Why the last submission failed, in words for the candidate."""
+
+
+def current() -> Session:
+    """Return the session of this tab."""
+    kept = st.session_state.get(_KEY)
+    return kept if isinstance(kept, Session) else Session()
+
+
+def keep(session: Session) -> None:
+    """Put a whole new session in place of the old one."""
+    st.session_state[_KEY] = session
+
+
+def at_question(session: Session, question_id: str, revises: str | None = None) -> Session:
+    """Return the session with this question open in the editor."""
+    return replace(
+        session,
+        question_id=question_id,
+        attempt_id=None,
+        revises=revises,
+        pending=None,
+        trouble=None,
+    )
+
+
+def at_attempt(session: Session, question_id: str, attempt_id: str) -> Session:
+    """Return the session with this attempt's feedback open."""
+    return replace(
+        session,
+        question_id=question_id,
+        attempt_id=attempt_id,
+        revises=None,
+        pending=None,
+        trouble=None,
+    )

@@ -1,0 +1,67 @@
+"""What follows the feedback: the reference answer, and the ways on."""
+
+import streamlit as st
+
+from interviewer.client import Client
+from interviewer.domain.attempt import Attempt
+from interviewer.domain.grading import GraderKind, Grading
+from interviewer.wire import QuestionDetail
+from ui.editor import settle
+from ui.markup.html import div
+from ui.markup.report import as_markdown
+from ui.views.opening import open_question
+
+
+def show_outline(question: QuestionDetail) -> None:
+    """Draw the reference answer, which an attempt has unlocked, folded."""
+    if question.solution is not None:
+        with st.expander("A stronger outline", key=f"outline-{question.id}"):
+            st.html(div("mi-prose", question.solution.reference_answer, dir="auto"))
+
+
+def show_actions(
+    client: Client, question: QuestionDetail, attempt: Attempt, grading: Grading
+) -> None:
+    """Draw the ways on: revise, next question, save, grade again."""
+    settle((question.id, f"{question.id}:{attempt.revises}"), attempt.answer)
+    with st.container(horizontal=True, key="actions"):
+        if st.button("Revise", type="primary", icon=":material/edit:", key="revise"):
+            open_question(question.id, revises=attempt.id)
+        if st.button("Next question", icon=":material/arrow_forward:", key="next"):
+            open_question(_next(client, question))
+        st.download_button(
+            "Save feedback",
+            as_markdown(question, attempt, grading),
+            file_name=f"{question.id}-feedback.md",
+            mime="text/markdown",
+            icon=":material/download:",
+            on_click="ignore",
+            key="save-feedback",
+        )
+        with st.popover("Grade again", type="tertiary", key="regrade"):
+            _regrade(client, grading)
+
+
+def _regrade(client: Client, grading: Grading) -> None:
+    st.html(div("mi-chip", "Grades the same words once more. Both gradings are kept."))
+    chosen = client.about().grader
+    if (
+        chosen.kind is GraderKind.LLM
+        and chosen.consented
+        and st.button(f"With {chosen.model}", key="regrade-llm")
+    ):
+        client.regrade(grading.id, grader=GraderKind.LLM)
+        st.rerun()
+    if st.button("With the offline grader", key="regrade-offline"):
+        client.regrade(grading.id, grader=GraderKind.OFFLINE)
+        st.rerun()
+
+
+def _next(client: Client, question: QuestionDetail) -> str:
+    """Return an untried question, of the same topic if there is one; else the bank's next."""
+    bank = client.questions()
+    untried = [each for each in bank if not each.attempts and each.id != question.id]
+    same = [each for each in untried if each.topic == question.topic]
+    ids = [each.id for each in bank]
+    following = ids[(ids.index(question.id) + 1) % len(ids)] if question.id in ids else ids[0]
+    return next((each.id for each in (*same, *untried)), following)

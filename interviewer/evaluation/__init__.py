@@ -1,0 +1,1 @@
+"""How well a grader agrees with labels: data sets, statistics and reports."""

@@ -1,0 +1,52 @@
+"""Shows a grading in the terminal."""
+
+from rich.console import Console, Group
+from rich.panel import Panel
+from rich.text import Text
+
+from interviewer.domain.grading import CriterionGrading, DimensionGrading, GraderKind, Grading
+from interviewer.domain.report import MARKS, OFFLINE_NOTE, headline, provenance_line, share
+from interviewer.domain.ruling import Assertion, Verdict
+
+_STYLES = {Verdict.MET: "green", Verdict.UNMET: "yellow", Verdict.NOT_ASSESSED: "dim"}
+
+
+def show(console: Console, title: str, grading: Grading) -> None:
+    """Print the report; all words of the candidate are printed as plain text."""
+    console.print(Panel(Text(headline(grading), style="bold"), title=Text(title), expand=False))
+    for flag in grading.flags:
+        console.print(Text(f"! {flag.message}", style="magenta"))
+    for dimension in grading.dimensions:
+        console.print(_dimension(dimension))
+    for wrong in grading.misconceptions:
+        if wrong.verdict is Assertion.ASSERTED:
+            console.print(Text(f"\nStated wrongly (−{wrong.points:g})", style="bold red"))
+            for evidence in wrong.evidence:
+                console.print(Text(f"  “{' '.join(evidence.quote.split())}”", style="italic"))
+            console.print(Text(f"  {wrong.correction}"))
+    console.print()
+    if grading.grader.kind is GraderKind.OFFLINE:
+        console.print(Text(OFFLINE_NOTE, style="dim"))
+    console.print(Text(provenance_line(grading), style="dim"))
+
+
+def _dimension(dimension: DimensionGrading) -> Group:
+    title = Text(f"\n{dimension.title}  ", style="bold")
+    title.append(share(dimension), style="not bold cyan")
+    return Group(
+        title,
+        Text(dimension.summary, style="dim"),
+        *(_criterion(criterion) for criterion in dimension.criteria),
+    )
+
+
+def _criterion(criterion: CriterionGrading) -> Text:
+    text = Text(f"  {MARKS[criterion.verdict]} ", style=_STYLES[criterion.verdict])
+    text.append(criterion.statement, style="default")
+    for evidence in criterion.evidence:
+        text.append(f"\n      “{' '.join(evidence.quote.split())}”", style="italic")
+    if criterion.verdict is Verdict.NOT_ASSESSED:
+        text.append(f"\n      {criterion.reason}", style="dim")
+    if criterion.gain:
+        text.append(f"\n      +{criterion.gain:.1f}  {criterion.to_add}", style="dim")
+    return text

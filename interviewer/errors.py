@@ -12,11 +12,13 @@
     ├── SetupError                settings, ports, folders or databases that cannot work
     ├── Unavailable               the service cannot be reached, is stopping, or failed
     └── GraderTrouble             the grader could not assess; never a score, never an HTTP 500
+        └── ModelTrouble          the model's server gave no usable reply; `kind` says which way
 
 Messages are one sentence that says what happened, to which named thing, and what to do.
 """
 
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 
@@ -102,3 +104,45 @@ class Unavailable(InterviewerError):
 
 class GraderTrouble(InterviewerError):
     """The grader could not assess something; the message becomes the grading's reason."""
+
+
+class Trouble(StrEnum):
+    """How a model's server can fail us."""
+
+    KEY_REFUSED = "key_refused"
+    FORBIDDEN = "forbidden"
+    NO_SUCH_MODEL = "no_such_model"
+    QUOTA_SPENT = "quota_spent"
+    RATE_LIMITED = "rate_limited"
+    SERVER_FAULT = "server_fault"
+    UNREACHABLE = "unreachable"
+    CONNECTION_LOST = "connection_lost"
+    TIMEOUT = "timeout"
+    REJECTED = "rejected"
+    """The server did not like the request itself, such as a parameter it does not know."""
+    TOO_LONG = "too_long"
+    REFUSED = "refused"
+    FILTERED = "filtered"
+    TRUNCATED = "truncated"
+    UNREADABLE = "unreadable"
+    BUDGET_SPENT = "budget_spent"
+
+    @property
+    def passes(self) -> bool:
+        """Tell whether the same request may succeed a moment later."""
+        return self in {
+            Trouble.RATE_LIMITED,
+            Trouble.SERVER_FAULT,
+            Trouble.UNREACHABLE,
+            Trouble.CONNECTION_LOST,
+            Trouble.TIMEOUT,
+        }
+
+
+class ModelTrouble(GraderTrouble):
+    """The model's server gave no usable reply; `retry_after` is what it asked for, in seconds."""
+
+    def __init__(self, kind: Trouble, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.retry_after = retry_after

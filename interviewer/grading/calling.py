@@ -1,0 +1,100 @@
+"""Calls a model until it answers or the time is up: the one place that retries."""
+
+import asyncio
+import random
+from collections.abc import Callable, Iterable
+
+from interviewer.domain.grading import Usage
+from interviewer.errors import ModelTrouble, Trouble
+from interviewer.grading.chat_model import ChatModel, Listen, Reply, Request, TokenCounts
+from interviewer.grading.deadline import Deadline
+from interviewer.grading.limits import Draft, Limits
+from interviewer.grading.pricing import Prices
+from interviewer.grading.tokens import Tokens
+
+MOST_TRIES = 4
+"""Requests for one reply: the first and three more."""
+FIRST_WAIT, LONGEST_WAIT = 0.5, 8.0
+"""Seconds; the wait doubles, and each is drawn between half of it and all of it (so that many
+callers that failed together do not return together)."""
+PATIENCE = 0.5
+"""Share of the time left that one try may take, so that a stalled one leaves time for another."""
+TOKENS_A_CALL = 150
+"""Output that a draft reckons with; the real figure replaces it."""
+
+
+class Caller:
+    """Asks one model, within limits, and counts what it took."""
+
+    def __init__(
+        self,
+        model: ChatModel,
+        limits: Limits,
+        prices: Prices,
+        tokens: Tokens,
+        *,
+        first_wait: float = FIRST_WAIT,
+        jitter: Callable[[], float] = random.random,
+    ) -> None:
+        self.model = model
+        self.prices = prices
+        self.tokens = tokens
+        self._limits = limits
+        self._first_wait = first_wait
+        self._jitter = jitter
+
+    async def ask(
+        self, request: Request, deadline: Deadline, listen: Listen | None = None
+    ) -> tuple[Reply, Usage]:
+        """Return a reply and its usage. Raises: ModelTrouble when there is none in time."""
+        for tries in range(1, MOST_TRIES + 1):
+            try:
+                return await self._try(request, deadline, listen)
+            except ModelTrouble as trouble:
+                wait = self._wait(trouble, tries)
+                if not trouble.kind.passes or tries == MOST_TRIES or wait >= deadline.left:
+                    raise
+            await asyncio.sleep(wait)
+        raise AssertionError("the last try returns or raises")
+
+    def draft(self, texts: Iterable[str], *, output_tokens: int = TOKENS_A_CALL) -> Draft:
+        """Return what a request with these texts is expected to take."""
+        tokens = sum(self.tokens.count(text) for text in texts)
+        expected = TokenCounts(input=tokens, output=output_tokens)
+        return Draft(tokens + output_tokens, self.prices.cost(self.model.name, expected))
+
+    async def _try(
+        self, request: Request, deadline: Deadline, listen: Listen | None
+    ) -> tuple[Reply, Usage]:
+        draft = (
+            self.draft(message.text for message in request.messages)
+            if self._limits.counts
+            else Draft(0, None)
+        )
+        await self._limits.enter(draft, deadline.left)
+        try:
+            reply = await self.model.ask(request, _patience(deadline), listen)
+        except ModelTrouble as trouble:
+            # A call that was lost on the way may have been paid for: its draft stays.
+            if trouble.kind not in {Trouble.TIMEOUT, Trouble.CONNECTION_LOST}:
+                self._limits.settle(draft, 0, 0.0)
+            raise
+        usage = self.prices.usage(self.model.name, reply.tokens)
+        self._limits.settle(draft, usage.input_tokens + usage.output_tokens, usage.cost_usd)
+        return reply, usage
+
+    def _wait(self, trouble: ModelTrouble, tries: int) -> float:
+        if trouble.retry_after is not None:
+            return trouble.retry_after + self._first_wait * self._jitter()
+        longest = min(LONGEST_WAIT, self._first_wait * 2 ** (tries - 1))
+        return longest * (1 + self._jitter()) / 2
+
+
+def _patience(deadline: Deadline) -> float:
+    if deadline.left <= 0:
+        raise ModelTrouble(
+            Trouble.TIMEOUT,
+            f"The model gave no usable reply within {deadline.seconds:.0f} s; grade again, or "
+            "raise INTERVIEWER_DEADLINE_SECONDS.",
+        )
+    return max(PATIENCE * deadline.left, min(1.0, deadline.left))

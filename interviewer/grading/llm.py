@@ -1,0 +1,134 @@
+"""The LLM grader: asks a model for rulings, and lets through only what code could check."""
+
+from interviewer.catalog.prompts import Prompts
+from interviewer.domain.base import CriterionId
+from interviewer.domain.grading import CallShape, GraderIdentity, GraderKind
+from interviewer.domain.question import Question
+from interviewer.domain.ruling import Ruling, Verdict
+from interviewer.grading.calling import Caller
+from interviewer.grading.claims import Claims, Group
+from interviewer.grading.deadline import Deadline
+from interviewer.grading.fence import FenceTokens
+from interviewer.grading.grader import Part, PartRulings, Publish
+from interviewer.grading.hearing import Findings, Heard, Hearing
+from interviewer.grading.prompting import Prompting
+from interviewer.grading.sheet import Sheet
+
+_MOST_SHEETS = 64
+"""Answers whose numbering is kept while their other parts are still to be asked about."""
+
+
+class LlmGrader:
+    """Rules on answers through a chat model."""
+
+    def __init__(
+        self,
+        caller: Caller,
+        prompts: Prompts,
+        *,
+        calls: CallShape = CallShape.DIMENSION,
+        votes: int = 1,
+        deadline_seconds: float = 120,
+        fences: FenceTokens | None = None,
+    ) -> None:
+        self._caller = caller
+        self._calls = calls
+        self._votes = votes
+        self._deadline_seconds = deadline_seconds
+        self._prompting = Prompting(prompts, calls, fences or FenceTokens())
+        self._sheets: dict[tuple[str, str], Sheet] = {}
+
+    @property
+    def identity(self) -> GraderIdentity:
+        return GraderIdentity(
+            kind=GraderKind.LLM,
+            model=self._caller.model.name,
+            call_shape=self._calls,
+            votes=self._votes,
+        )
+
+    @property
+    def prompt_digest(self) -> str:
+        return self._prompting.digest
+
+    @property
+    def settings(self) -> dict[str, str | int | float | bool | None]:
+        return {**self._caller.model.settings}
+
+    def parts(self, question: Question) -> tuple[Part, ...]:
+        """Return one part for the answer, or one for each dimension."""
+        if self._calls is CallShape.ANSWER:
+            return (Part(key="answer", dimensions=tuple(d.id for d in question.dimensions)),)
+        return tuple(
+            Part(key=f"dimension:{dimension.id}", dimensions=(dimension.id,))
+            for dimension in question.dimensions
+        )
+
+    async def rule(
+        self, question: Question, answer: str, part: Part, publish: Publish
+    ) -> PartRulings:
+        """Return a ruling on every criterion and misconception of the part."""
+        claims = Claims.of(question, part.dimensions)
+        hearing = self._hearing(question, answer)
+        if self._calls is CallShape.CRITERION:
+            findings = await hearing.hear_singly(claims, votes=self._votes)
+        else:
+            heard = _publishing(part, publish) if self._calls is CallShape.ANSWER else None
+            findings = await hearing.hear(claims, votes=self._votes, heard=heard)
+        return _part_rulings(part.key, claims, findings)
+
+    async def appeal(
+        self, question: Question, answer: str, criterion_id: CriterionId, start: int, end: int
+    ) -> PartRulings:
+        """Rule on one criterion again, looking at the span that the candidate marked.
+
+        The ruling may stay unmet. Raises: KeyError when the question has no such criterion.
+        """
+        key = f"appeal:{criterion_id}"
+        criterion = question.criterion(criterion_id)
+        sheet = self._sheet(question, answer)
+        numbers = sheet.numbers(start, end)
+        if not numbers:
+            refused = Ruling(
+                criterion_id=criterion.id,
+                verdict=Verdict.UNMET,
+                reason="The marked words cannot be evidence; mark a sentence of your own.",
+            )
+            return PartRulings(part=key, rulings=(refused,))
+        claims = Claims.of(question, {d.id for d in question.dimensions}).only({criterion.id})
+        pointed = "sentence " + ", ".join(str(number) for number in numbers)
+        findings = await self._hearing(question, answer).hear(
+            claims, votes=self._votes, appeal=pointed
+        )
+        return _part_rulings(key, claims, findings)
+
+    def _hearing(self, question: Question, answer: str) -> Hearing:
+        sheet = self._sheet(question, answer)
+        return Hearing(self._caller, self._prompting, sheet, Deadline(self._deadline_seconds))
+
+    def _sheet(self, question: Question, answer: str) -> Sheet:
+        kept = self._sheets.get((question.id, answer))
+        if kept and kept.question is question:
+            return kept
+        while len(self._sheets) >= _MOST_SHEETS:
+            self._sheets.pop(next(iter(self._sheets)))
+        sheet = self._sheets[question.id, answer] = Sheet(question, answer)
+        return sheet
+
+
+def _publishing(part: Part, publish: Publish) -> Heard:
+    def heard(group: Group, findings: Findings) -> None:
+        publish(_part_rulings(part.key, Claims((group,)), findings))
+
+    return heard
+
+
+def _part_rulings(key: str, claims: Claims, findings: Findings) -> PartRulings:
+    rulings, misconceptions = findings.rulings(claims)
+    return PartRulings(
+        part=key,
+        rulings=rulings,
+        misconceptions=misconceptions,
+        flags=findings.flags,
+        usage=findings.usage,
+    )

@@ -1,0 +1,104 @@
+"""Builds the messages of a request, longest-shared parts first.
+
+Instructions, question and reference are the same for every answer, the fenced answer for every
+call about it, and the claims come last: a provider's prompt cache can keep all but the end.
+"""
+
+import json
+
+from interviewer.catalog.prompts import Prompts
+from interviewer.domain.grading import CallShape
+from interviewer.domain.rubric import Criterion, Misconception
+from interviewer.grading.chat_model import Message, OutputShape, Request
+from interviewer.grading.claims import Claims, Group
+from interviewer.grading.fence import FenceTokens
+from interviewer.grading.reply import (
+    BY_ANSWER,
+    BY_DIMENSION,
+    Reading,
+    read_dimensions,
+    read_rulings,
+)
+from interviewer.grading.sheet import Sheet
+
+ROOM = 3_000
+"""Output tokens granted besides the rulings: models that reason count their reasoning."""
+ROOM_A_CLAIM = 150
+
+
+class Prompting:
+    """Renders the requests of one call shape, and knows how their replies are read."""
+
+    def __init__(self, prompts: Prompts, calls: CallShape, fences: FenceTokens) -> None:
+        self._prompts = prompts
+        self._fences = fences
+        self._by_answer = calls is CallShape.ANSWER
+        self._system = "grade-answer" if self._by_answer else "grade-dimension"
+
+    @property
+    def shape(self) -> OutputShape:
+        return BY_ANSWER if self._by_answer else BY_DIMENSION
+
+    @property
+    def digest(self) -> str:
+        """Return 16 hex digits over all that shapes a verdict besides question and answer."""
+        names = (self._system, "sheet", "repair", "appeal")
+        return self._prompts.digest(*names, also=json.dumps(self.shape.schema))
+
+    def read(self, text: str) -> Reading:
+        return read_dimensions(text) if self._by_answer else read_rulings(text)
+
+    def request(
+        self, sheet: Sheet, claims: Claims, *, trouble: str = "", appeal: str = "", steady: bool
+    ) -> Request:
+        """Return the request that asks for rulings on these claims.
+
+        Args:
+            sheet: The numbered answer.
+            claims: What is to be ruled on.
+            trouble: What was wrong with an earlier reply, if there was one.
+            appeal: The sentences that the candidate points at, if this is an appeal.
+            steady: Whether to ask for the same reply each time.
+        """
+        body = self._prompts.render(
+            "sheet",
+            question=sheet.question.prompt,
+            reference=sheet.question.reference_answer,
+            fence=self._fences.token(sheet.answer),
+            answer=sheet.lines,
+            claims="\n\n".join(_describe(group) for group in claims.groups),
+        )
+        if trouble:
+            body += "\n\n" + self._prompts.render("repair", trouble=trouble)
+        if appeal:
+            body += "\n\n" + self._prompts.render("appeal", sentences=appeal)
+        return Request(
+            (Message("system", self._prompts.render(self._system)), Message("user", body)),
+            max_output_tokens=ROOM + ROOM_A_CLAIM * len(claims),
+            shape=self.shape,
+            steady=steady,
+        )
+
+
+def _describe(group: Group) -> str:
+    lines = [f"{group.dimension.id} ({group.dimension.title})"]
+    lines += [_describe_criterion(criterion) for criterion in group.criteria]
+    lines += [_describe_misconception(wrong) for wrong in group.misconceptions]
+    return "\n".join(lines)
+
+
+def _describe_criterion(criterion: Criterion) -> str:
+    return (
+        f"- {criterion.id}: {criterion.statement}\n"
+        f"  met: {criterion.met_example}\n"
+        f"  unmet: {criterion.near_miss}"
+    )
+
+
+def _describe_misconception(wrong: Misconception) -> str:
+    lines = [
+        f"- {wrong.id}, a wrong claim: {wrong.statement}",
+        f"  asserted: {wrong.examples[0]}",
+    ]
+    lines += [f"  not_asserted: {wrong.not_this[0]}"] if wrong.not_this else []
+    return "\n".join(lines)

@@ -1,8 +1,9 @@
 """The question bank: the questions that we ship and those of extra packs."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from interviewer.catalog.draft import draft_of
 from interviewer.catalog.reading import Document, Faulty, read_document
 from interviewer.domain.base import QuestionId, TopicId
 from interviewer.domain.question import Difficulty, Kind, Question, Topic
@@ -123,7 +124,7 @@ def read_bank(folders: Sequence[Path]) -> QuestionBank:
         topics = read_topics(folders)
     except Faulty as faulty:
         faults += faulty.faults
-    questions: dict[QuestionId, Path] = {}
+    questions: dict[str, Path] = {}
     read: list[Question] = []
     for path in (path for folder in folders for path in question_files(folder)):
         try:
@@ -132,7 +133,7 @@ def read_bank(folders: Sequence[Path]) -> QuestionBank:
         except Faulty as faulty:
             faults += faulty.faults
             continue
-        faults += misplaced(document, question, {topic.id for topic in topics}, questions)
+        faults += misplaced(document, {topic.id for topic in topics}, questions)
         questions.setdefault(question.id, path)
         read.append(question)
     if faults:
@@ -141,18 +142,16 @@ def read_bank(folders: Sequence[Path]) -> QuestionBank:
 
 
 def misplaced(
-    document: Document,
-    question: Question,
-    topics: set[TopicId],
-    others: dict[QuestionId, Path],
+    document: Document, topics: Collection[str], others: Mapping[str, Path]
 ) -> Iterator[Fault]:
     """Yield what is wrong with a question's place: its topic, its file's name, its id."""
-    if question.topic not in topics:
-        message = f"{question.topic!r} is no topic of {TOPICS_FILE}; use one of them or add it"
+    draft = draft_of(document)
+    if draft.topic is not None and draft.topic not in topics:
+        message = f"{draft.topic!r} is no topic of {TOPICS_FILE}; use one of them or add it"
         yield document.fault(("topic",), message)
-    if question.id != document.path.stem:
-        message = f"is {question.id!r} but the file is {document.path.name!r}; make them the same"
+    if draft.id is not None and draft.id != document.path.stem:
+        message = f"is {draft.id!r} but the file is {document.path.name!r}; make them the same"
         yield document.fault(("id",), message)
-    if question.id in others:
-        message = f"{question.id!r} is the id of {others[question.id]} as well; choose another"
+    if draft.id is not None and draft.id in others:
+        message = f"{draft.id!r} is the id of {others[draft.id]} as well; choose another"
         yield document.fault(("id",), message)

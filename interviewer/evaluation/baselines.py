@@ -29,15 +29,13 @@ def _left_out(
     answers: Sequence[LabelledAnswer],
     fit: Callable[[Sequence[LabelledAnswer]], Predictor],
 ) -> list[Prediction]:
-    several = len({answer.question_id for answer in answers}) > 1
+    several = len({answer.asks for answer in answers}) > 1
     fitted: dict[str, Predictor] = {}
     predictions: list[Prediction] = []
     for answer in answers:
-        key = (answer.question_id or "") if several else answer.id
+        key = answer.asks if several else answer.id
         if key not in fitted:
-            fitted[key] = fit(
-                [a for a in answers if ((a.question_id or "") if several else a.id) != key]
-            )
+            fitted[key] = fit([a for a in answers if (a.asks if several else a.id) != key])
         level, overall = fitted[key](answer)
         predictions.append(_everywhere(answer, level, overall))
     return predictions

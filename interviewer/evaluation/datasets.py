@@ -1,5 +1,6 @@
 """Labelled answers: a JSONL file, with the labels inside or in a second file joined by id."""
 
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Literal
@@ -37,13 +38,18 @@ class LabelledAnswer(_Open):
 
     id: str
     question_id: str | None = None
-    question: str | None = None
-    """A question file's text, in place of an id."""
+    question: str | dict[str, object] | None = None
+    """A whole question, as an object or as the text of its file, in place of an id."""
     answer: str
     profile: str = ""
     repeat_of: str | None = None
     """Id of the row whose answer this one repeats, to see whether verdicts flip."""
     labels: tuple[Label, ...] = ()
+
+    @property
+    def asks(self) -> str:
+        """Return what tells this row's question from others."""
+        return self.question_id or json.dumps(self.question, sort_keys=True)
 
     @property
     def level_means(self) -> dict[DimensionId, float]:

@@ -90,7 +90,7 @@ class Judged:
 
     def clusters(self) -> list[Ints]:
         """Return the rows of each question; with fewer than five questions, of each answer."""
-        questions = [answer.question_id or answer.question or "" for answer in self.answers]
+        questions = [answer.asks for answer in self.answers]
         names = list(dict.fromkeys(questions))
         if len(names) < 5:
             return [_ints([row]) for row in range(len(self.answers))]

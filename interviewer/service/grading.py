@@ -1,6 +1,7 @@
 """Grades one answer here and now, in this process, with nothing stored."""
 
-import uuid
+import hashlib
+import json
 from collections.abc import Callable
 
 from interviewer.clock import Clock
@@ -8,7 +9,22 @@ from interviewer.domain.base import AttemptId, GradingId
 from interviewer.domain.grading import DimensionGrading, Grading
 from interviewer.domain.question import Question
 from interviewer.grading.grader import Grader
-from interviewer.grading.recipe import Header, grade
+from interviewer.grading.recipe import Header, grade, provenance
+
+
+def grading_id(grader: Grader, question: Question, answer: str) -> GradingId:
+    """Return an id made of all that a grading depends on, 32 hex digits of SHA-256.
+
+    The same answer graded in the same way gets the same id, so that a batch can be resumed and
+    a repeated offline grading is the same to the byte, but for its clock.
+    """
+    return GradingId(
+        _digest(grader.identity.model_dump(), provenance(grader, question).model_dump(), answer)
+    )
+
+
+def _digest(*parts: object) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
 
 
 async def grade_now(
@@ -20,8 +36,8 @@ async def grade_now(
 ) -> Grading:
     """Return the finished grading; `show` is handed each dimension as it is finished."""
     header = Header(
-        id=GradingId(uuid.uuid4().hex),
-        attempt_id=AttemptId(uuid.uuid4().hex),
+        id=grading_id(grader, question, answer),
+        attempt_id=AttemptId(_digest(question.id, answer)),
         created_at=clock.now(),
     )
     return await grade(grader, question, answer, header, clock.now, show)

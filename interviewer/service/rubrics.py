@@ -6,7 +6,6 @@ from pathlib import Path
 from interviewer.catalog.linting import lint
 from interviewer.catalog.questions import TOPICS_FILE, misplaced, question_files, read_topics
 from interviewer.catalog.reading import Document, Faulty, read_document
-from interviewer.domain.base import QuestionId
 from interviewer.domain.question import Question
 from interviewer.errors import Fault
 
@@ -22,28 +21,38 @@ def check_files(paths: Sequence[Path], folders: Sequence[Path]) -> tuple[int, li
         topics = {topic.id for topic in read_topics([*folders, *(p for p in places if p.is_dir())])}
     except Faulty as faulty:
         return 1, faulty.faults
-    seen: dict[QuestionId, Path] = {}
+    seen: dict[str, Path] = {}
     files = [file for place in places for file in question_files(place)]
     for file in files:
         if file.name == TOPICS_FILE:
             continue
         try:
             document = read_document(file)
-            question = document.validate(Question)
         except Faulty as faulty:
             faults += faulty.faults
             continue
-        faults += misplaced(document, question, topics, seen)
-        faults += lint(document, question)
-        seen.setdefault(question.id, file)
+        question, found = _check(document)
+        faults += found
+        faults += misplaced(document, topics, seen)
+        if question is not None:
+            seen.setdefault(question.id, file)
     return len(files), faults
 
 
 def check_text(name: str, text: str) -> tuple[Question | None, list[Fault]]:
     """Return the question in the text of a file, if it fits the schema, and every fault in it."""
     try:
-        document = Document(Path(name), text)
-        question = document.validate(Question)
+        return _check(Document(Path(name), text))
     except Faulty as faulty:
         return None, faulty.faults
-    return question, list(lint(document, question))
+
+
+def _check(document: Document) -> tuple[Question | None, list[Fault]]:
+    if not isinstance(document.content, dict):
+        return None, [document.fault((), "holds no keys; a question file begins with `id:`")]
+    found = list(lint(document))
+    try:
+        return document.validate(Question), found
+    except Faulty as faulty:
+        # What stands at no key is what the linter says of ids, with their lines.
+        return None, [fault for fault in faulty.faults if fault.where] + found

@@ -15,7 +15,7 @@ def run() -> None:
     """Draw the page that the address names."""
     st.set_page_config("Interviewer", str(STATIC / "icon.svg"), layout="wide")
     st.html(theme.style())
-    st.logo(str(STATIC / "logo.svg"), size="large", icon_image=str(STATIC / "icon.svg"))
+    st.logo(str(STATIC / "logo.svg"), size="large")
     page = st.navigation(
         [
             st.Page(

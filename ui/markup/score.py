@@ -42,7 +42,9 @@ def strip(
         for each in dimensions
     ]
     return div(
-        "mi-strip", total, div("mi-bars", *bars, role="list", aria_label="Score by dimension")
+        "mi-strip",
+        total,
+        div(f"mi-bars mi-bars-{len(bars)}", *bars, role="list", aria_label="Score by dimension"),
     )
 
 

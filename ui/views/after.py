@@ -23,6 +23,7 @@ def show_actions(
     client: Client, question: QuestionDetail, attempt: Attempt, grading: Grading
 ) -> None:
     """Draw the ways on: revise, next question, save, grade again."""
+    st.html(div("mi-gap-s"))
     settle((question.id, f"{question.id}:{attempt.revises}"), attempt.answer)
     with st.container(horizontal=True, key="actions"):
         if st.button("Revise", type="primary", icon=":material/edit:", key="revise"):

@@ -52,29 +52,35 @@ def show_bank(client: Client) -> None:
 
 
 def _filters(topics: dict[str, str]) -> Filters:
-    search, level, sort, tried = st.columns([1.5, 1.1, 1.9, 1], gap="medium", wrap=True)
-    words = search.text_input(
-        "Search",
-        type="search",
-        live=True,
-        placeholder="Search questions",
-        icon=":material/search:",
-        key="search",
-        bind="query-params",
-    )
-    difficulty = level.segmented_control(
-        "Difficulty",
-        list(DIFFICULTIES),
-        format_func=DIFFICULTIES.__getitem__,
-        key="difficulty",
-        bind="query-params",
-    )
-    kind = sort.segmented_control(
-        "Kind", list(KINDS), format_func=KINDS.__getitem__, key="kind", bind="query-params"
-    )
-    practice = tried.segmented_control(
-        "Practised", ["New", "Tried"], key="practised", bind="query-params"
-    )
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        words = st.text_input(
+            "Search",
+            type="search",
+            live=True,
+            placeholder="Search questions",
+            icon=":material/search:",
+            key="search",
+            bind="query-params",
+            width=300,
+        )
+        difficulty = st.segmented_control(
+            "Difficulty",
+            list(DIFFICULTIES),
+            format_func=DIFFICULTIES.__getitem__,
+            key="difficulty",
+            bind="query-params",
+        )
+        kind = st.segmented_control(
+            "Kind",
+            list(KINDS),
+            format_func=KINDS.__getitem__,
+            key="kind",
+            bind="query-params",
+            wrap=True,
+        )
+        practice = st.segmented_control(
+            "Practised", ["New", "Tried"], key="practised", bind="query-params"
+        )
     topic = st.pills(
         "Topic", list(topics), format_func=topics.__getitem__, key="topic", bind="query-params"
     )

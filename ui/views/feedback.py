@@ -81,6 +81,7 @@ def _before(client: Client, attempt: Attempt) -> Grading | None:
 
 def _places() -> Places:
     bar, remarks = st.empty(), st.empty()
+    st.html(div("mi-gap"))
     left, right = st.columns([2, 1], gap="large")
     with left:
         answer, lost = st.empty(), st.empty()
@@ -121,7 +122,11 @@ def _paint(
     graded = tuple(each for each in rows if isinstance(each, DimensionGrading))
     marks = marks_of(graded, palette, seen.misconceptions, seen.grading.flags)
     places.answer.html(
-        join((heading(2, "Your answer, with the evidence"), annotated(attempt.answer, marks)))
+        div(
+            "mi-stack",
+            heading(2, "Your answer, with the evidence"),
+            annotated(attempt.answer, marks),
+        )
     )
     _lost(places.missing, graded, palette, seen)
     kind = seen.grading.grader.kind

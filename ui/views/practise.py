@@ -83,6 +83,7 @@ def _ask(client: Client, session: Session, question: QuestionDetail) -> None:
     if session.trouble:
         st.html(alert("Your answer was not sent", session.trouble, "Your draft is safe."))
     revised = client.attempt(session.revises) if session.revises else None
+    st.html(div("mi-gap-s"))
     write, side = st.columns([2, 1], gap="large")
     with write:
         _write(client, question, revised)

@@ -1,9 +1,14 @@
 """Fakes that implement our protocols and record what they were asked."""
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
-from interviewer.domain.base import CriterionId, MisconceptionId
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
+
+from interviewer.domain.base import CriterionId, GradingId, MisconceptionId
 from interviewer.domain.grading import CallShape, GraderIdentity, GraderKind, Usage
 from interviewer.domain.question import Question
 from interviewer.domain.ruling import (
@@ -13,7 +18,10 @@ from interviewer.domain.ruling import (
     Ruling,
     Verdict,
 )
-from interviewer.grading.grader import Part, PartRulings, Publish
+from interviewer.engine.jobs import Job
+from interviewer.engine.work import GradingWork
+from interviewer.grading.grader import Grader, Part, PartRulings, Publish
+from interviewer.store.database import Database
 
 
 class FrozenClock:
@@ -103,3 +111,72 @@ def _evidence(answer: str, words: str) -> Evidence:
     if start < 0:
         return Evidence(quote=words, start=0, end=len(words))
     return Evidence.cut(answer, start, start + len(words))
+
+
+class FixedGraders:
+    """Hands out one grader for every kind."""
+
+    def __init__(self, grader: Grader) -> None:
+        self.grader = grader
+        self.closed = False
+
+    @property
+    def default(self) -> GraderKind:
+        return self.grader.identity.kind
+
+    async def of(self, kind: GraderKind) -> Grader:
+        return self.grader
+
+    async def close(self) -> None:
+        self.closed = True
+
+
+class MemoryJobs:
+    """Runs gradings as plain tasks, after the transaction that submitted them."""
+
+    def __init__(self, work: GradingWork, database: Database) -> None:
+        self._work = work
+        self._database = database
+        self._tasks: dict[str, asyncio.Task[None]] = {}
+        self.running = False
+        self.held = False
+        """Whether submitted jobs are left queued."""
+        self.submitted: list[Job] = []
+        self.forgotten: list[str] = []
+
+    async def start(self) -> None:
+        self.running = True
+
+    async def stop(self, grace: float) -> None:
+        self.running = False
+        for task in self._tasks.values():
+            task.cancel()
+        await asyncio.gather(*self._tasks.values(), return_exceptions=True)
+
+    async def submit(self, session: AsyncSession, job: Job) -> None:
+        def run(_: Session) -> None:
+            self.submitted.append(job)
+            if not self.held:
+                self._tasks[job.grading_id] = asyncio.create_task(self._run(job.grading_id))
+
+        event.listen(session.sync_session, "after_commit", run, once=True)
+
+    async def cancel(self, grading_ids: Sequence[GradingId]) -> None:
+        for grading_id in grading_ids:
+            if grading_id in self._tasks:
+                self._tasks[grading_id].cancel()
+
+    async def forget(self, grading_ids: Sequence[GradingId]) -> None:
+        self.forgotten += grading_ids
+
+    async def stranded(self) -> int:
+        return 0
+
+    async def _run(self, grading_id: GradingId) -> None:
+        plan = await self._work.prepare(grading_id)
+        if plan.screening is None:
+            return
+        parts = [await self._work.rule(grading_id, key, plan.screening) for key in plan.parts]
+        async with self._database.begin() as session:
+            await self._work.finish(session, grading_id, plan.screening, parts)
+        self._work.ring(grading_id)

@@ -120,9 +120,10 @@ class Connection:
         timeout = httpx2.Timeout(30.0 + wait, connect=5.0)
         params = {k: _plain(v) for k, v in (query or {}).items() if v is not None}
         try:
-            return self._http.request(
+            request = self._http.build_request(
                 method, path, content=content, params=params, headers=sent, timeout=timeout
             )
+            return self._http.send(request)
         except httpx2.HTTPError as error:
             raise _unreachable(self._http, error) from error
 

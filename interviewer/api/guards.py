@@ -1,0 +1,73 @@
+"""What every request passes: hosts, sizes, and headers that tell browsers to be careful."""
+
+from collections.abc import Collection
+from http import HTTPStatus
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from interviewer.api.errors import TOO_LARGE, Shape, problem
+
+SECURITY_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+"""As the OWASP cheat sheet for REST services has them; the API serves no pages."""
+
+NO_LENGTH = Shape(HTTPStatus.LENGTH_REQUIRED, "no-length", "The body has no length")
+FOREIGN_HOST = Shape(HTTPStatus.BAD_REQUEST, "foreign-host", "Unknown host")
+
+
+class Guards:
+    """Refuses foreign hosts (DNS rebinding) and large bodies; adds the headers to every reply."""
+
+    def __init__(self, app: ASGIApp, allowed_hosts: Collection[str], max_body: int) -> None:
+        """Take the names to answer for, and the bytes that a body may have."""
+        self._app = app
+        self._allowed = {host.lower() for host in allowed_hosts}
+        self._max_body = max_body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY_HEADERS.items():
+                    headers.setdefault(name, value)
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        refusal = self._refusal(Headers(scope=scope))
+        await (refusal or self._app)(scope, receive, with_headers)
+
+    def _refusal(self, headers: Headers) -> Response | None:
+        host = host_name(headers.get("host", ""))
+        if host not in self._allowed and "*" not in self._allowed:
+            return problem(
+                FOREIGN_HOST,
+                f"This service does not answer for the host {host!r}; add it to "
+                "INTERVIEWER_ALLOWED_HOSTS if it should.",
+            )
+        if "chunked" in headers.get("transfer-encoding", "").lower():
+            return problem(NO_LENGTH, "Send the body with a Content-Length, not in chunks.")
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length) > self._max_body:
+            return problem(
+                TOO_LARGE, f"A body may have {self._max_body:,} bytes; send less at a time."
+            )
+        return None
+
+
+def host_name(header: str) -> str:
+    """Return the name in a Host header, without the port: `[::1]:8000` is `::1`."""
+    if header.startswith("["):
+        return header[1:].partition("]")[0].lower()
+    return header.partition(":")[0].lower()

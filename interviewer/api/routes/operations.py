@@ -1,0 +1,27 @@
+"""How the service fares, for whoever runs it."""
+
+from fastapi import APIRouter, Response, status
+
+from interviewer.api.deps import Service
+from interviewer.wire import PartHealth, Readiness
+
+router = APIRouter(tags=["operations"])
+
+
+@router.get("/health/live")
+async def live() -> dict[str, bool]:
+    """Answer as long as the process does."""
+    return {"live": True}
+
+
+@router.get("/health/ready")
+async def ready(service: Service, response: Response) -> Readiness:
+    """Say whether work can be taken, and which part cannot; 503 when one cannot."""
+    parts = await service.health.parts()
+    fine = all(part.ready for part in parts)
+    if not fine:
+        response.status_code = status.HTTP_503_SERVICE_UNAVAILABLE
+    return Readiness(
+        ready=fine,
+        parts=tuple(PartHealth(name=p.name, ready=p.ready, message=p.message) for p in parts),
+    )

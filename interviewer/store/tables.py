@@ -1,0 +1,156 @@
+"""Our tables. Their names are prefixed, for the durable engine keeps its own beside them.
+
+A grading and a question are kept as the JSON that callers see, beside the few columns that
+queries need: what was shown is what is stored.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+PREFIX = "interviewer_"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time, kept as whole microseconds since 1970 in UTC: sorts the same everywhere."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+Id = String(64)
+Owner = String(200)
+
+
+class Base(DeclarativeBase):
+    """All of our tables."""
+
+
+class RubricRow(Base):
+    """A question as it was graded with, kept for as long as a grading names its digest."""
+
+    __tablename__ = f"{PREFIX}rubrics"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    question: Mapped[str] = mapped_column(Text)
+
+
+class AttemptRow(Base):
+    """One answer; nothing of it ever changes."""
+
+    __tablename__ = f"{PREFIX}attempts"
+    __table_args__ = (
+        Index("ix_interviewer_attempts_history", "owner", "batch_id", "created_at", "id"),
+        Index("ix_interviewer_attempts_question", "owner", "question_id", "created_at"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    owner: Mapped[str] = mapped_column(Owner)
+    question_id: Mapped[str] = mapped_column(Id)
+    rubric_digest: Mapped[str] = mapped_column(ForeignKey(RubricRow.digest))
+    answer: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    seconds: Mapped[float | None]
+    revises: Mapped[str | None] = mapped_column(Id)
+    study_mode: Mapped[bool]
+    batch_id: Mapped[str | None] = mapped_column(Id)
+    """The batch that it came with; those are not part of the history."""
+
+
+class GradingRow(Base):
+    """One grading, from `queued` to its end."""
+
+    __tablename__ = f"{PREFIX}gradings"
+    __table_args__ = (
+        Index("ix_interviewer_gradings_attempt", "attempt_id", "created_at"),
+        Index("ix_interviewer_gradings_unfinished", "status", "owner"),
+        Index("ix_interviewer_gradings_owner", "owner", "created_at"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    attempt_id: Mapped[str] = mapped_column(ForeignKey(AttemptRow.id, ondelete="CASCADE"))
+    owner: Mapped[str] = mapped_column(Owner)
+    status: Mapped[str] = mapped_column(String(20))
+    grader: Mapped[str] = mapped_column(String(20))
+    rubric_digest: Mapped[str] = mapped_column(ForeignKey(RubricRow.digest))
+    percent: Mapped[float | None]
+    cost_usd: Mapped[float | None]
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    events: Mapped[int] = mapped_column(default=0)
+    """How many events there are; the last one's id."""
+    reaps: Mapped[int] = mapped_column(default=0)
+    """How often the process that worked on it died."""
+    appeal: Mapped[str | None] = mapped_column(Text)
+    """What is ruled on again, as JSON; null for an ordinary grading."""
+    body: Mapped[str] = mapped_column(Text)
+
+
+class EventRow(Base):
+    """Something that happened in a grading, as it is sent to whoever watches."""
+
+    __tablename__ = f"{PREFIX}events"
+
+    grading_id: Mapped[str] = mapped_column(
+        ForeignKey(GradingRow.id, ondelete="CASCADE"), primary_key=True
+    )
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    kind: Mapped[str] = mapped_column(String(20))
+    subject: Mapped[str] = mapped_column(Id)
+    """The id of the dimension or misconception; empty for `done`."""
+    body: Mapped[str] = mapped_column(Text)
+
+
+class SubmissionRow(Base):
+    """An idempotency key, and the grading that it was first used for."""
+
+    __tablename__ = f"{PREFIX}submissions"
+
+    owner: Mapped[str] = mapped_column(Owner, primary_key=True)
+    key: Mapped[str] = mapped_column(String(255), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    grading_id: Mapped[str] = mapped_column(ForeignKey(GradingRow.id, ondelete="CASCADE"))
+
+
+class DraftRow(Base):
+    """What was typed for a question and not yet submitted."""
+
+    __tablename__ = f"{PREFIX}drafts"
+
+    owner: Mapped[str] = mapped_column(Owner, primary_key=True)
+    question_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    answer: Mapped[str] = mapped_column(Text)
+    seconds: Mapped[float]
+    typed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class StudyRow(Base):
+    """Since when a candidate has had a question's solution unlocked."""
+
+    __tablename__ = f"{PREFIX}study"
+
+    owner: Mapped[str] = mapped_column(Owner, primary_key=True)
+    question_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    since: Mapped[datetime] = mapped_column(Moment)
+
+
+class ConsentRow(Base):
+    """That a candidate agreed to send answers to a model on a server."""
+
+    __tablename__ = f"{PREFIX}consents"
+
+    owner: Mapped[str] = mapped_column(Owner, primary_key=True)
+    server: Mapped[str] = mapped_column(String(300), primary_key=True)
+    model: Mapped[str] = mapped_column(String(300), primary_key=True)
+    given_at: Mapped[datetime] = mapped_column(Moment)

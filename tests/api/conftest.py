@@ -1,0 +1,87 @@
+"""The real app over the real store in a temporary file, with a scripted grader."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from interviewer.api.app import create_app
+from interviewer.catalog.questions import QuestionBank
+from interviewer.client import Client
+from interviewer.domain.base import TopicId
+from interviewer.domain.question import Topic
+from interviewer.engine.bulletin import Bulletin
+from interviewer.engine.work import GradingWork
+from interviewer.errors import AnswerRejected
+from interviewer.service.health import Health
+from interviewer.service.history import History
+from interviewer.service.practice import Practice
+from interviewer.service.questions import Questions
+from interviewer.service.running import Running
+from interviewer.service.services import Services
+from interviewer.service.watching import Watching
+from interviewer.store.database import Database
+from tests.domain.questions import SMALL
+from tests.fakes import FixedGraders, FrozenClock, MemoryJobs, ScriptedGrader
+
+BANK = QuestionBank(
+    [Topic(id=TopicId("mlops"), title="MLOps", covers="Running models.")],
+    [
+        SMALL,
+        SMALL.model_copy(update={"id": "second-question", "title": "Another one"}),
+    ],
+)
+
+ANSWER = (
+    "I would put a cache in front of the store, because most reads are repeated, and keep a "
+    "backup in another region so that a lost disk does not lose the index."
+)
+
+
+class Stage:
+    """A service and everything in it that tests look at."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = FrozenClock()
+        self.grader = ScriptedGrader({"cache": "a cache in front of the store"})
+        self.database = Database(f"sqlite:///{folder / 'test.sqlite3'}")
+        bulletin = Bulletin()
+        graders = FixedGraders(self.grader)
+        work = GradingWork(self.database, graders, self.clock, bulletin)
+        self.jobs = MemoryJobs(work, self.database)
+        self.services = Services(
+            running=Running(self.database, self.jobs, graders, grace=0),
+            practice=Practice(
+                BANK, self.database, self.jobs, graders, self.clock, bulletin, _check
+            ),
+            watching=Watching(self.database, bulletin),
+            questions=Questions(BANK, self.database, self.clock),
+            history=History(BANK, self.database),
+            health=Health(BANK, self.database, self.jobs),
+            allowed_hosts=("localhost",),
+        )
+
+
+def _check(answer: str) -> None:
+    if len(answer) > 10_000:
+        raise AnswerRejected("The answer is longer than 10,000 characters.", too_large=True)
+
+
+@pytest.fixture
+def stage(tmp_path: Path) -> Stage:
+    return Stage(tmp_path)
+
+
+@pytest.fixture
+def http(stage: Stage) -> Iterator[TestClient]:
+    with TestClient(create_app(stage.services), base_url="http://localhost") as client:
+        yield client
+
+
+@pytest.fixture
+def client(http: TestClient) -> Client:
+    return Client(http=http)
+
+
+Grade = Callable[[], str]

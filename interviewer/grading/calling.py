@@ -1,8 +1,9 @@
 """Calls a model until it answers or the time is up: the one place that retries."""
 
 import asyncio
+import json
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from interviewer.domain.grading import Usage
 from interviewer.errors import ModelTrouble, Trouble
@@ -19,7 +20,7 @@ FIRST_WAIT, LONGEST_WAIT = 0.5, 8.0
 callers that failed together do not return together)."""
 PATIENCE = 0.5
 """Share of the time left that one try may take, so that a stalled one leaves time for another."""
-TOKENS_A_CALL = 150
+EXPECTED_OUTPUT = 200
 """Output that a draft reckons with; the real figure replaces it."""
 
 
@@ -37,8 +38,8 @@ class Caller:
         jitter: Callable[[], float] = random.random,
     ) -> None:
         self.model = model
-        self.prices = prices
-        self.tokens = tokens
+        self._prices = prices
+        self._tokens = tokens
         self._limits = limits
         self._first_wait = first_wait
         self._jitter = jitter
@@ -52,25 +53,24 @@ class Caller:
                 return await self._try(request, deadline, listen)
             except ModelTrouble as trouble:
                 wait = self._wait(trouble, tries)
+                if trouble.kind is Trouble.TIMEOUT and wait >= deadline.left:
+                    raise _too_late(deadline) from trouble
                 if not trouble.kind.passes or tries == MOST_TRIES or wait >= deadline.left:
                     raise
             await asyncio.sleep(wait)
         raise AssertionError("the last try returns or raises")
 
-    def draft(self, texts: Iterable[str], *, output_tokens: int = TOKENS_A_CALL) -> Draft:
-        """Return what a request with these texts is expected to take."""
-        tokens = sum(self.tokens.count(text) for text in texts)
-        expected = TokenCounts(input=tokens, output=output_tokens)
-        return Draft(tokens + output_tokens, self.prices.cost(self.model.name, expected))
+    def estimate(self, request: Request, output_tokens: int) -> Usage:
+        """Return what a request is expected to take, with nothing cached."""
+        schema = json.dumps(request.shape.schema) if request.shape else ""
+        texts = (schema, *(message.text for message in request.messages))
+        counted = sum(self._tokens.count(text) for text in texts)
+        return self._prices.usage(self.model.name, TokenCounts(counted, output=output_tokens))
 
     async def _try(
         self, request: Request, deadline: Deadline, listen: Listen | None
     ) -> tuple[Reply, Usage]:
-        draft = (
-            self.draft(message.text for message in request.messages)
-            if self._limits.counts
-            else Draft(0, None)
-        )
+        draft = self._draft(request) if self._limits.counts else Draft(0, None)
         await self._limits.enter(draft, deadline.left)
         try:
             reply = await self.model.ask(request, _patience(deadline), listen)
@@ -79,9 +79,14 @@ class Caller:
             if trouble.kind not in {Trouble.TIMEOUT, Trouble.CONNECTION_LOST}:
                 self._limits.settle(draft, 0, 0.0)
             raise
-        usage = self.prices.usage(self.model.name, reply.tokens)
-        self._limits.settle(draft, usage.input_tokens + usage.output_tokens, usage.cost_usd)
+        usage = self._prices.usage(self.model.name, reply.tokens)
+        counted = usage.input_tokens + usage.output_tokens
+        self._limits.settle(draft, counted or draft.tokens, usage.cost_usd)
         return reply, usage
+
+    def _draft(self, request: Request) -> Draft:
+        usage = self.estimate(request, EXPECTED_OUTPUT)
+        return Draft(usage.input_tokens + usage.output_tokens, usage.cost_usd)
 
     def _wait(self, trouble: ModelTrouble, tries: int) -> float:
         if trouble.retry_after is not None:
@@ -92,9 +97,13 @@ class Caller:
 
 def _patience(deadline: Deadline) -> float:
     if deadline.left <= 0:
-        raise ModelTrouble(
-            Trouble.TIMEOUT,
-            f"The model gave no usable reply within {deadline.seconds:.0f} s; grade again, or "
-            "raise INTERVIEWER_DEADLINE_SECONDS.",
-        )
+        raise _too_late(deadline)
     return max(PATIENCE * deadline.left, min(1.0, deadline.left))
+
+
+def _too_late(deadline: Deadline) -> ModelTrouble:
+    return ModelTrouble(
+        Trouble.TIMEOUT,
+        f"The model's server sent no complete reply within {deadline.seconds:.0f} s; grade again, "
+        "or raise INTERVIEWER_DEADLINE_SECONDS.",
+    )

@@ -72,11 +72,6 @@ class ChatModel(Protocol):
     @property
     def name(self) -> str: ...
 
-    @property
-    def settings(self) -> Mapping[str, str | bool]:
-        """Return what of the request its server takes, as far as that is known yet."""
-        ...
-
     async def ask(self, request: Request, seconds: float, listen: Listen | None = None) -> Reply:
         """Return the reply; with `listen`, stream it."""
         ...

@@ -2,7 +2,7 @@
 
 from interviewer.catalog.prompts import Prompts
 from interviewer.domain.base import CriterionId
-from interviewer.domain.grading import CallShape, GraderIdentity, GraderKind
+from interviewer.domain.grading import CallShape, GraderIdentity, GraderKind, Usage
 from interviewer.domain.question import Question
 from interviewer.domain.ruling import Ruling, Verdict
 from interviewer.grading.calling import Caller
@@ -53,7 +53,7 @@ class LlmGrader:
 
     @property
     def settings(self) -> dict[str, str | int | float | bool | None]:
-        return {**self._caller.model.settings}
+        return {"temperature": 0}
 
     def parts(self, question: Question) -> tuple[Part, ...]:
         """Return one part for the answer, or one for each dimension."""
@@ -63,6 +63,22 @@ class LlmGrader:
             Part(key=f"dimension:{dimension.id}", dimensions=(dimension.id,))
             for dimension in question.dimensions
         )
+
+    def estimate(self, question: Question, answer: str) -> Usage:
+        """Return what grading this answer should take, if no call has to be repeated.
+
+        The cost is null where no price is known for the model. Takes a second the first time,
+        for the tokenizer's table.
+        """
+        sheet = self._sheet(question, answer)
+        total = Usage()
+        for part in self.parts(question):
+            claims = Claims.of(question, part.dimensions)
+            each = claims.singly() if self._calls is CallShape.CRITERION else (claims,)
+            for asked in each:
+                request = self._prompting.request(sheet, asked, steady=True)
+                total += self._caller.estimate(request, self._prompting.expected_output(asked))
+        return total
 
     async def rule(
         self, question: Question, answer: str, part: Part, publish: Publish

@@ -54,14 +54,9 @@ class OpenAIModel:
         return self._server
 
     @property
-    def settings(self) -> dict[str, str | bool]:
+    def dialect(self) -> Dialect:
         """Return what has been learnt of the server so far."""
-        dialect = self._memory.current
-        return {
-            "api": dialect.api.value,
-            "structured_output": dialect.output.value,
-            "temperature_0": dialect.temperature,
-        }
+        return self._memory.current
 
     async def close(self) -> None:
         await self._client.close()
@@ -80,7 +75,7 @@ class OpenAIModel:
             dialect = self._memory.current
             left = end - asyncio.get_running_loop().time()
             try:
-                async with self._translated(left):
+                async with self._translated(left, dialect.api):
                     return _bounded(await self._send(request, dialect, left, listen))
             except ModelTrouble as caught:
                 trouble = caught
@@ -90,21 +85,21 @@ class OpenAIModel:
         raise trouble or ModelTrouble(Trouble.REJECTED, "The server took no request.")
 
     @asynccontextmanager
-    async def _translated(self, seconds: float) -> AsyncGenerator[None]:
+    async def _translated(self, seconds: float, api: Api = Api.RESPONSES) -> AsyncGenerator[None]:
         """Turn what the SDK and its HTTP client raise into our trouble."""
         try:
             async with asyncio.timeout(seconds):
                 yield
         except (openai.OpenAIError, httpx2.HTTPError, TimeoutError, ValueError) as error:
-            raise self._trouble(error, seconds) from error
+            raise self._trouble(error, seconds, api) from error
 
-    def _trouble(self, error: Exception, seconds: float) -> ModelTrouble:
+    def _trouble(self, error: Exception, seconds: float, api: Api) -> ModelTrouble:
         if isinstance(error, openai.APIStatusError):
             return self._complaints.of_status(
                 error.status_code,
                 f"{error.message} {error.code or ''} {error.param or ''}",
                 error.response.headers,
-                chat=self._memory.current.api is Api.CHAT,
+                chat=api is Api.CHAT,
             )
         if isinstance(error, openai.APITimeoutError | httpx2.TimeoutException | TimeoutError):
             return self._complaints.timeout(seconds)

@@ -48,6 +48,12 @@ class Prompting:
     def read(self, text: str) -> Reading:
         return read_dimensions(text) if self._by_answer else read_rulings(text)
 
+    def expected_output(self, claims: Claims) -> int:
+        """Return the output tokens that a usual reply takes, for estimates."""
+        if self._by_answer:
+            return 16 + 26 * len(claims.groups) + 12 * len(claims)
+        return 12 + 48 * len(claims)
+
     def request(
         self, sheet: Sheet, claims: Claims, *, trouble: str = "", appeal: str = "", steady: bool
     ) -> Request:

@@ -1,0 +1,123 @@
+"""So many requests, tokens and dollars, and no more."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interviewer.domain.grading import Status
+from interviewer.domain.pricing import Price
+from interviewer.errors import ModelTrouble, Trouble
+from interviewer.grading.limits import Bucket, Budget, Draft, MemoryLimits
+from interviewer.grading.pricing import Prices
+from tests.grading.llm.rig import grade_with, grader_at
+from tests.model_server import ModelServer
+
+
+class Clock:
+    """Stands still until it is stepped."""
+
+    def __init__(self) -> None:
+        self.time = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.time
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    limit=st.integers(10, 1000),
+    amounts=st.lists(st.integers(1, 300), min_size=1, max_size=60),
+    gaps=st.lists(st.floats(0, 20), min_size=60, max_size=60),
+)
+def test_no_minute_ever_sees_more_than_the_limit(
+    limit: int, amounts: list[int], gaps: list[float]
+) -> None:
+    bucket, now, sent = Bucket.full(limit, 0.0), 0.0, list[tuple[float, int]]()
+    for amount, gap in zip(amounts, gaps, strict=False):
+        now += gap
+        bucket, wait = bucket.take(min(amount, limit // 10), now)
+        sent.append((now + wait, min(amount, limit // 10)))
+    for start, _ in sent:
+        assert sum(n for at, n in sent if start <= at < start + 59.999) <= limit + 1e-6
+
+
+def test_a_call_larger_than_the_bucket_waits_for_it_to_fill_and_borrows_ahead() -> None:
+    bucket, wait = Bucket.full(1000, 0.0).take(400, 0.0)
+    assert wait == 0
+    assert bucket.level == -300
+    _, wait = bucket.take(10, 0.0)
+    assert wait == pytest.approx(310 / 15)
+
+
+def test_what_was_not_needed_is_given_back() -> None:
+    bucket, _ = Bucket.full(1000, 0.0).take(90, 0.0)
+    assert bucket.give_back(60, 0.0).level == 70
+
+
+@pytest.mark.anyio
+async def test_requests_beyond_the_burst_wait_their_turn() -> None:
+    limits = MemoryLimits(Budget(None, Clock()), requests_per_minute=6000)
+    loop = asyncio.get_running_loop()
+    start = loop.time()
+    await asyncio.gather(*(limits.enter(Draft(0, None), 10) for _ in range(620)))
+    assert 0.15 < loop.time() - start < 2, "600 at once and 90 a second after that"
+
+
+@pytest.mark.anyio
+async def test_a_wait_beyond_the_deadline_is_refused_at_once_and_takes_nothing() -> None:
+    limits = MemoryLimits(Budget(None, Clock()), tokens_per_minute=1000)
+    await limits.enter(Draft(1000, None), 10)
+    with pytest.raises(ModelTrouble, match="INTERVIEWER_TOKENS_PER_MINUTE") as caught:
+        await limits.enter(Draft(1000, None), 10)
+    assert caught.value.kind is Trouble.RATE_LIMITED
+    limits.settle(Draft(1000, None), 0, None)
+    await limits.enter(Draft(100, None), 1)
+
+
+@pytest.mark.anyio
+async def test_the_day_s_budget_stops_before_the_call() -> None:
+    clock = Clock()
+    limits = MemoryLimits(Budget(0.10, clock))
+    await limits.enter(Draft(0, 0.06), 1)
+    limits.settle(Draft(0, 0.06), 0, 0.05)
+    with pytest.raises(ModelTrouble, match=r"\$0\.10 is spent \(\$0\.05 so far\)"):
+        await limits.enter(Draft(0, 0.06), 1)
+    clock.time += timedelta(days=1)
+    await limits.enter(Draft(0, 0.06), 1)
+
+
+@pytest.mark.anyio
+async def test_a_budget_without_a_price_stops_everything_and_says_so() -> None:
+    limits = MemoryLimits(Budget(1.0, Clock()))
+    with pytest.raises(ModelTrouble, match="INTERVIEWER_PRICES"):
+        await limits.enter(Draft(0, None), 1)
+
+
+@pytest.mark.anyio
+async def test_a_spent_budget_is_not_assessed_and_sends_nothing() -> None:
+    prices = Prices({"fake": Price(input=1_000_000, output=0)})
+    limits = MemoryLimits(Budget(0.5, Clock()))
+    async with (
+        ModelServer() as server,
+        grader_at(server.url, limits=limits, prices=prices) as grader,
+    ):
+        grading = await grade_with(grader)
+    assert grading.status is Status.UNGRADED
+    assert grading.reason is not None
+    assert "INTERVIEWER_BUDGET_USD_PER_DAY" in grading.reason
+    assert not server.seen
+
+
+@pytest.mark.anyio
+async def test_real_usage_takes_the_place_of_the_estimate() -> None:
+    prices = Prices({"fake": Price(input=1.0, output=2.0)})
+    budget = Budget(5.0, Clock())
+    async with (
+        ModelServer() as server,
+        grader_at(server.url, limits=MemoryLimits(budget), prices=prices) as grader,
+    ):
+        usage = (await grade_with(grader)).usage
+    assert usage.cost_usd == pytest.approx(budget.spent)

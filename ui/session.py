@@ -4,6 +4,7 @@ The session is a cache of where the candidate stands; whatever must outlive F5 i
 or in the API.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -46,6 +47,14 @@ def current() -> Session:
 def keep(session: Session) -> None:
     """Put a whole new session in place of the old one."""
     st.session_state[_KEY] = session
+
+
+def clear_widgets(texts: Sequence[str], choices: Sequence[str]) -> None:
+    """Empty text boxes and choices, and with them the address; call before they are drawn."""
+    for key in texts:
+        st.session_state[key] = ""
+    for key in choices:
+        st.session_state[key] = None
 
 
 def at_question(session: Session, question_id: str, revises: str | None = None) -> Session:

@@ -57,6 +57,12 @@ class FakeService:
     keys: dict[str, str] = field(default_factory=dict[str, str])
     began: dict[str, datetime] = field(default_factory=dict[str, datetime])
 
+    def clear(self) -> None:
+        """Forget everything, and grade at once again."""
+        self.pause = 0.0
+        for each in (self.attempts, self.drafts, self.keys, self.began):
+            each.clear()
+
     def submit(self, request: GradingRequest, key: str) -> Grading:
         if key in self.keys:
             return self.grading(self.keys[key])

@@ -7,6 +7,7 @@ import streamlit as st
 from interviewer.client import Client
 from interviewer.domain.question import Difficulty, Kind
 from interviewer.wire import QuestionSummary
+from ui import session as sessions
 from ui.markup.card import card, practised
 from ui.markup.html import div, heading
 from ui.markup.numbers import plural
@@ -18,7 +19,7 @@ from ui.views.topics import topic_titles
 PAGE = 60
 """Cards shown at once; more are reached by page numbers."""
 
-FILTERS = ("search", "difficulty", "kind", "practised", "topic")
+CHOICES = ("difficulty", "kind", "practised", "topic")
 
 
 @dataclass(frozen=True)
@@ -91,10 +92,13 @@ def _filters(topics: dict[str, str]) -> Filters:
 
 def _nothing() -> None:
     st.html(state("No question fits these filters", "Widen the search, or start from all of them."))
-
-    if st.button("Clear filters", type="primary", key="clear-filters"):
-        st.query_params.clear()
-        st.rerun()
+    st.button(
+        "Clear filters",
+        type="primary",
+        key="clear-filters",
+        on_click=sessions.clear_widgets,
+        args=(("search",), CHOICES),
+    )
 
 
 def _page(found: tuple[QuestionSummary, ...]) -> tuple[QuestionSummary, ...]:

@@ -1,0 +1,119 @@
+"""The surface: accessible in both themes, quiet on the network, ours and not the default look."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+from pydantic import BaseModel, TypeAdapter
+
+from tests.browser.steps import answer, open_question, settled
+from tests.ui.fake_service import FakeService
+
+AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+BOTH = pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)
+STREAMLITS_OWN = ("stMetric",)
+"""Parts of Streamlit's whose inner marks we cannot change: sparklines without a text."""
+
+
+class Node(BaseModel):
+    """One element that axe complains about."""
+
+    html: str
+    target: list[str | list[str]]
+
+
+class Violation(BaseModel):
+    """One rule that is broken, and where."""
+
+    id: str
+    help: str
+    nodes: list[Node]
+
+
+def violations(page: Page) -> list[str]:
+    """Return what axe finds under WCAG 2.0 to 2.2 A and AA and its best practice."""
+    page.evaluate(AXE)
+    found = page.evaluate(
+        "async () => JSON.stringify((await axe.run(document, {runOnly: ['wcag2a', 'wcag2aa',"
+        " 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations']}))"
+        ".violations.map(({id, help, nodes}) =>"
+        " ({id, help, nodes: nodes.map(({html, target}) => ({html, target}))})))"
+    )
+    return [
+        f"{each.id}: {each.help}: {node.html[:160]}"
+        for each in TypeAdapter(list[Violation]).validate_json(found)
+        for node in each.nodes
+        if not (each.id == "svg-img-alt" and any(own in str(node.target) for own in STREAMLITS_OWN))
+    ]
+
+
+@BOTH
+def test_the_empty_box_is_accessible(service: FakeService, page: Page) -> None:
+    open_question(page)
+
+    assert violations(page) == []
+
+
+@BOTH
+def test_the_feedback_is_accessible(service: FakeService, page: Page) -> None:
+    answer(page, "PSI and a nightly job. If PSI is high then the model is wrong by definition.")
+    for fold in page.locator("details > summary").all()[:3]:
+        fold.click()
+
+    assert violations(page) == []
+
+
+@BOTH
+@pytest.mark.parametrize("path", ["/bank", "/bank?difficulty=Hard&search=zzzz", "/progress"])
+def test_the_other_pages_are_accessible(service: FakeService, page: Page, path: str) -> None:
+    page.goto(path)
+    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=15_000)
+    settled(page)
+
+    assert violations(page) == []
+
+
+def test_the_parts_of_streamlit_that_our_style_reaches_are_still_called_so(
+    service: FakeService, page: Page
+) -> None:
+    page.goto("/bank?difficulty=Hard")
+    expect(page.get_by_role("heading", name="Question bank")).to_be_visible(timeout=15_000)
+    settled(page)
+
+    expect(page.locator('[data-testid="stMain"]')).to_have_count(1)
+    expect(page.locator('[data-testid="stMainBlockContainer"]')).to_have_count(1)
+    expect(page.locator('button[data-variant][data-selected="true"]')).to_have_count(1)
+
+
+def test_our_own_font_is_loaded(service: FakeService, page: Page) -> None:
+    open_question(page)
+
+    assert page.evaluate("document.fonts.check('15px Inter')")
+    assert page.evaluate("[...document.fonts].some(font => font.status === 'loaded')")
+
+
+def test_the_filters_of_the_bank_are_in_the_address(service: FakeService, page: Page) -> None:
+    page.goto("/bank")
+    page.get_by_role("radio", name="Hard").click()
+    page.get_by_label("Search").fill("fresh features")
+    expect(page.get_by_text("1 question", exact=True)).to_be_visible(timeout=10_000)
+    page.reload()
+
+    expect(page.get_by_text("1 question", exact=True)).to_be_visible(timeout=15_000)
+    assert "difficulty=hard" in page.url.lower()
+
+
+def test_filters_that_fit_nothing_offer_to_be_cleared(service: FakeService, page: Page) -> None:
+    page.goto("/bank?search=zzzz")
+    page.get_by_role("button", name="Clear filters").click()
+
+    expect(page.get_by_role("button", name="Practise").first).to_be_visible(timeout=10_000)
+    expect(page.get_by_label("Search")).to_have_value("")
+
+
+def test_an_answer_in_the_history_opens_with_its_feedback(service: FakeService, page: Page) -> None:
+    answer(page)
+    page.get_by_role("link", name="Progress").click()
+    page.get_by_role("button", name="Open").click()
+
+    expect(page.get_by_role("heading", name="Why this score")).to_be_visible(timeout=10_000)

@@ -54,17 +54,15 @@ class Seen:
         """Return the ids that are to be ruled on, by dimension."""
         found: dict[str, list[str]] = {}
         for line in self.text.partition("\nRule on\n")[2].splitlines():
-            head = re.match(r"([\w-]+) \(", line)
-            if head:
+            if head := re.match(r"# ([\w-]+): ", line):
                 found[head[1]] = []
-            claim = re.match(r"- ([\w-]+)(:|, a wrong claim:)", line)
-            if claim:
+            elif claim := re.match(r"([\w-]+)(:|, wrong claim:) ", line):
                 next(reversed(found.values())).append(claim[1])
         return found
 
     @property
     def wrong_claims(self) -> list[str]:
-        return re.findall(r"^- ([\w-]+), a wrong claim:", self.text, re.MULTILINE)
+        return re.findall(r"^([\w-]+), wrong claim:", self.text, re.MULTILINE)
 
     @property
     def wants_dimensions(self) -> bool:

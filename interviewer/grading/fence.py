@@ -60,6 +60,6 @@ class FenceTokens:
         self._key = key or secrets.token_bytes(32)
 
     def token(self, answer: str) -> str:
-        """Return 12 hex digits: a keyed hash of the answer under a key of this process."""
+        """Return 8 hex digits: a keyed hash of the answer under a key of this process."""
         text = answer.encode("utf-8", "surrogatepass")
-        return hmac.new(self._key, text, hashlib.sha256).hexdigest()[:12]
+        return hmac.new(self._key, text, hashlib.sha256).hexdigest()[:8]

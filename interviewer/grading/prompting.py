@@ -87,24 +87,32 @@ class Prompting:
 
 
 def _describe(group: Group) -> str:
-    lines = [f"{group.dimension.id} ({group.dimension.title})"]
+    lines = [f"# {group.dimension.id}: {group.dimension.title}"]
     lines += [_describe_criterion(criterion) for criterion in group.criteria]
     lines += [_describe_misconception(wrong) for wrong in group.misconceptions]
     return "\n".join(lines)
 
 
 def _describe_criterion(criterion: Criterion) -> str:
-    return (
-        f"- {criterion.id}: {criterion.statement}\n"
-        f"  met: {criterion.met_example}\n"
-        f"  unmet: {criterion.near_miss}"
+    return "\n".join(
+        (
+            f"{criterion.id}: {criterion.statement}",
+            *_example("+", criterion.met_example),
+            *_example("-", criterion.near_miss),
+        )
     )
 
 
 def _describe_misconception(wrong: Misconception) -> str:
-    lines = [
-        f"- {wrong.id}, a wrong claim: {wrong.statement}",
-        f"  asserted: {wrong.examples[0]}",
-    ]
-    lines += [f"  not_asserted: {wrong.not_this[0]}"] if wrong.not_this else []
-    return "\n".join(lines)
+    return "\n".join(
+        (
+            f"{wrong.id}, wrong claim: {wrong.statement}",
+            *_example("+", wrong.examples[0]),
+            *_example("-", next(iter(wrong.not_this), "")),
+        )
+    )
+
+
+def _example(sign: str, text: str) -> tuple[str, ...]:
+    """Return the line of one example; a file without one has nothing or a dash there."""
+    return (f"{sign} {text}",) if any(char.isalnum() for char in text) else ()

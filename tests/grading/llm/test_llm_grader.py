@@ -72,7 +72,7 @@ async def test_all_calls_of_one_answer_share_most_of_their_input() -> None:
         await grade_with(grader)
     first, second = (seen.text for seen in server.seen)
     shared = next(i for i, (a, b) in enumerate(zip(first, second, strict=False)) if a != b)
-    assert first[:shared].endswith("Rule on\n")
+    assert first[:shared].endswith("Rule on\n# ")
     assert server.seen[0].body["response_format"] == server.seen[1].body["response_format"]
 
 

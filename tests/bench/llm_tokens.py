@@ -1,0 +1,114 @@
+"""Counts the tokens of one grading in each call shape: `python -m tests.bench.llm_tokens`.
+
+"Least" is the smallest prompt that carries question, reference, rubric text, examples and the
+numbered answer, with nothing said about what to do; the rest is ours: instructions and schema.
+A bare call of the openai SDK would send the least and whatever instructions it has.
+"""
+
+import json
+from dataclasses import dataclass
+
+from interviewer.catalog.prompts import Prompts
+from interviewer.domain.grading import CallShape
+from interviewer.domain.question import Question
+from interviewer.grading.chat_model import Request
+from interviewer.grading.claims import Claims
+from interviewer.grading.fence import FenceTokens
+from interviewer.grading.prompting import Prompting
+from interviewer.grading.sheet import Sheet
+from interviewer.grading.tokens import Tokens
+from interviewer.resources import prompts
+from tests.bench.workload import ANSWER, BARE, FULL
+from tests.model_server import Seen, ruling, rulings
+
+TOKENS = Tokens()
+WORDS, REASON = "paged KV cache", "names the paged cache and says what it avoids, concretely"
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Tokens of all calls for one answer together."""
+
+    calls: int
+    input: int
+    output: int
+    least: int
+    shared: float
+    """Share of the input that is a prefix common to all calls."""
+
+    @property
+    def beyond_content(self) -> int:
+        return self.input - self.least
+
+
+def measure(question: Question, calls: CallShape) -> Sizes:
+    """Return the sizes of one grading."""
+    prompting = Prompting(Prompts(prompts()), calls, FenceTokens(b"a key for tests"))
+    sheet = Sheet(question, ANSWER)
+    asked = _asked(question, calls)
+    requests = [prompting.request(sheet, claims, steady=True) for claims in asked]
+    sizes = [_input(request) for request in requests]
+    prefix = TOKENS.count(_shared([_text(request) for request in requests]))
+    return Sizes(
+        calls=len(requests),
+        input=sum(sizes),
+        output=sum(TOKENS.count(_reply(request)) for request in requests),
+        least=sum(TOKENS.count(_least(sheet, claims)) for claims in asked),
+        shared=prefix * len(requests) / sum(sizes),
+    )
+
+
+def _asked(question: Question, calls: CallShape) -> list[Claims]:
+    everything = Claims.of(question, {d.id for d in question.dimensions})
+    if calls is CallShape.ANSWER:
+        return [everything]
+    if calls is CallShape.CRITERION:
+        return list(everything.singly())
+    return [Claims.of(question, {d.id}) for d in question.dimensions]
+
+
+def _least(sheet: Sheet, claims: Claims) -> str:
+    lines = [sheet.question.prompt, sheet.question.reference_answer, sheet.lines]
+    for group in claims.groups:
+        lines.append(f"{group.dimension.id}: {group.dimension.title}")
+        for criterion in group.criteria:
+            lines.append(f"{criterion.id}: {criterion.statement}")
+            lines += [criterion.met_example, criterion.near_miss]
+    return "\n".join(line for line in lines if line != "-")
+
+
+def _text(request: Request) -> str:
+    schema = json.dumps(request.shape.schema, separators=(",", ":")) if request.shape else ""
+    return "\n".join((schema, *(message.text for message in request.messages)))
+
+
+def _input(request: Request) -> int:
+    return TOKENS.count(_text(request))
+
+
+def _shared(texts: list[str]) -> str:
+    first, last = min(texts), max(texts)
+    same = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), None)
+    return first[:same]
+
+
+def _reply(request: Request) -> str:
+    """Return a reply as a model writes it: every criterion met by one or two sentences."""
+    messages = [{"role": m.role, "content": m.text} for m in request.messages]
+    seen = Seen("/v1/chat/completions", {"messages": messages}, {})
+    return rulings(seen, lambda id_: ruling("met", [2, 5][: 1 + len(id_) % 2], WORDS, REASON))
+
+
+def main() -> None:
+    print(f"{'':18}{'calls':>6}{'in':>8}{'least':>8}{'ours':>8}{'out':>7}{'shared':>8}")
+    for name, question in (("bare", BARE), ("full", FULL)):
+        for calls in CallShape:
+            found = measure(question, calls)
+            print(
+                f"{name} {calls.value:12}{found.calls:>7}{found.input:>8}{found.least:>8}"
+                f"{found.beyond_content:>8}{found.output:>7}{found.shared:>8.0%}"
+            )
+
+
+if __name__ == "__main__":
+    main()

@@ -8,6 +8,7 @@ back to a span of the original that cuts no letter in two.
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _QUOTES = dict.fromkeys(map(ord, "‘’‚‛`´′ʼ"), "'")  # noqa: RUF001 the look-alikes are the point
 _DOUBLE = dict.fromkeys(map(ord, "“”„‟«»″"), '"')
@@ -35,8 +36,12 @@ class Folded:
         return self.starts[start], self.ends[end - 1]
 
 
+@lru_cache(maxsize=8_192)
 def fold(original: str) -> Folded:
     """Return the text folded for comparison."""
+    if original.isascii() and original.isprintable() and "  " not in original:
+        places = range(len(original) + 1)
+        return Folded(original.lower(), tuple(places[:-1]), tuple(places[1:]))
     text: list[str] = []
     starts: list[int] = []
     ends: list[int] = []

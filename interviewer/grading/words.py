@@ -69,6 +69,7 @@ def words_of(folded: Folded) -> tuple[Word, ...]:
     )
 
 
+@lru_cache(maxsize=8_192)
 def content_stems(text: str) -> tuple[str, ...]:
     """Return the stems of the words that are not function words, in order, with repeats."""
     return tuple(stem(word.text) for word in words(text) if word.text not in FUNCTION_WORDS)

@@ -1,0 +1,164 @@
+"""The offline grader: no key, no network, the same verdicts every time."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from interviewer.domain.base import MisconceptionId
+from interviewer.domain.grading import GraderIdentity, GraderKind
+from interviewer.domain.question import Question
+from interviewer.domain.ruling import (
+    Assertion,
+    Evidence,
+    MisconceptionRuling,
+    Ruling,
+    Verdict,
+)
+from interviewer.grading.grader import Part, PartRulings, Publish
+from interviewer.grading.offline.embedding import Embedding, Vector
+from interviewer.grading.offline.features import (
+    LEXICAL,
+    AnswerView,
+    Cosines,
+    Findings,
+    Passage,
+    measure,
+)
+from interviewer.grading.offline.guards import usable
+from interviewer.grading.offline.misconceptions import find_assertion
+from interviewer.grading.offline.rubric_index import CriterionIndex, QuestionIndex, rubric_vectors
+from interviewer.grading.offline.rule import Rule, read_rule
+from interviewer.grading.screening import screen
+from interviewer.grading.segments import split
+
+NOT_FOUND = "No evidence found (offline)."
+NEARLY_FOUND = "No evidence found (offline); the nearest words do not say all of it."
+NO_NUMBER = "No evidence found (offline); the nearest words give no figure."
+FOUND = "These words speak to it (offline)."
+
+
+class OfflineGrader:
+    """Rules by alias groups, rare words and sentence vectors; indicative, not final.
+
+    Without an embedding the lexical weights of the rule apply.
+    """
+
+    def __init__(
+        self,
+        embedding: Embedding | None = None,
+        cache: Path | None = None,
+        rule: Rule | None = None,
+    ) -> None:
+        self._embedding = embedding
+        self._cache = cache
+        self._rule = rule or read_rule()
+        self._indexes: dict[str, QuestionIndex] = {}
+        self._vectors: dict[str, dict[str, Vector]] = {}
+
+    @property
+    def identity(self) -> GraderIdentity:
+        model = "minilm-int8" if self._embedding else "lexical"
+        return GraderIdentity(kind=GraderKind.OFFLINE, model=model, call_shape=None, votes=1)
+
+    @property
+    def prompt_digest(self) -> str | None:
+        return None
+
+    @property
+    def settings(self) -> dict[str, str | int | float | bool | None]:
+        return {"embedding": self._embedding is not None, "rule": self._rule.source}
+
+    def parts(self, question: Question) -> tuple[Part, ...]:
+        return (Part(key="answer", dimensions=tuple(d.id for d in question.dimensions)),)
+
+    async def rule(
+        self, question: Question, answer: str, part: Part, publish: Publish
+    ) -> PartRulings:
+        return self.judge(question, answer, part.key)
+
+    def judge(self, question: Question, answer: str, key: str = "answer") -> PartRulings:
+        """Rule on every criterion and misconception of the question."""
+        index = self._index(question)
+        view = self._view(index, answer)
+        vectors = self._all_vectors(index, view)
+        return PartRulings(
+            part=key,
+            rulings=tuple(
+                self._ruling(answer, criterion, findings)
+                for criterion, findings in self._measured(index, view, vectors)
+            ),
+            misconceptions=tuple(
+                _assertion(answer, m.id, find_assertion(m, view.passages, vectors))
+                for m in question.misconceptions
+            ),
+        )
+
+    def features(self, question: Question, answer: str) -> dict[str, tuple[float, ...]]:
+        """Return the features of every criterion by id, for fitting the rule."""
+        index = self._index(question)
+        view = self._view(index, answer)
+        vectors = self._all_vectors(index, view)
+        return {c.criterion.id: f.values for c, f in self._measured(index, view, vectors)}
+
+    def _index(self, question: Question) -> QuestionIndex:
+        if question.digest not in self._indexes:
+            self._indexes[question.digest] = QuestionIndex(question)
+        return self._indexes[question.digest]
+
+    def _view(self, index: QuestionIndex, answer: str) -> AnswerView:
+        screening = screen(index.question, answer)
+        return AnswerView(usable(split(answer), screening, index.statements))
+
+    def _all_vectors(self, index: QuestionIndex, view: AnswerView) -> Mapping[str, Vector] | None:
+        if self._embedding is None:
+            return None
+        digest = index.question.digest
+        if digest not in self._vectors:
+            self._vectors[digest] = rubric_vectors(index, self._embedding, self._cache)
+        return {**self._vectors[digest], **view.vectors(self._embedding)}
+
+    def _measured(
+        self, index: QuestionIndex, view: AnswerView, vectors: Mapping[str, Vector] | None
+    ) -> list[tuple[CriterionIndex, Findings]]:
+        cosines = None
+        if vectors is not None and view.passages:
+            cosines = Cosines(index.criteria, vectors, [vectors[t] for t in view.texts])
+        return [(c, measure(c, view, cosines)) for c in index.criteria]
+
+    def _ruling(self, answer: str, criterion: CriterionIndex, findings: Findings) -> Ruling:
+        values = findings.values if self._embedding else findings.values[:LEXICAL]
+        weights = self._rule.semantic if self._embedding else self._rule.lexical
+        likely = weights.probability(values)
+        identity = criterion.criterion.id
+        if likely < 0.5 or findings.best is None or findings.values[1] == 0:
+            reason = _shortfall(criterion, findings, likely)
+            return Ruling(criterion_id=identity, verdict=Verdict.UNMET, reason=reason)
+        return Ruling(
+            criterion_id=identity,
+            verdict=Verdict.MET,
+            evidence=(_cut(answer, findings.best),),
+            reason=FOUND,
+        )
+
+
+def _shortfall(criterion: CriterionIndex, findings: Findings, likely: float) -> str:
+    if findings.best is None or likely < 0.15:
+        return NOT_FOUND
+    if criterion.wants_number and not findings.best.has_number:
+        return NO_NUMBER
+    return NEARLY_FOUND
+
+
+def _assertion(
+    answer: str, identity: MisconceptionId, passage: Passage | None
+) -> MisconceptionRuling:
+    if passage is None:
+        return MisconceptionRuling(misconception_id=identity, verdict=Assertion.NOT_ASSERTED)
+    return MisconceptionRuling(
+        misconception_id=identity,
+        verdict=Assertion.ASSERTED,
+        evidence=(_cut(answer, passage),),
+    )
+
+
+def _cut(answer: str, passage: Passage) -> Evidence:
+    return Evidence.cut(answer, passage.window.start, passage.window.end)

@@ -1,0 +1,56 @@
+"""Does an answer assert a misconception? Examples against counter-examples, warnings excused."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from interviewer.domain.rubric import Misconception
+from interviewer.grading.offline.embedding import Vector
+from interviewer.grading.offline.features import Passage
+from interviewer.grading.offline.guards import negates, warns
+from interviewer.grading.words import content_stems
+
+ASSERTED = 0.62
+"""Least likeness, 0–1, to an example of the misconception."""
+MARGIN = 0.03
+"""How much liker to an example than to any counter-example."""
+
+
+def find_assertion(
+    misconception: Misconception,
+    passages: Sequence[Passage],
+    vectors: Mapping[str, Vector] | None,
+) -> Passage | None:
+    """Return the passage that asserts the misconception, or None."""
+    best: tuple[float, Passage] | None = None
+    for passage in passages:
+        text = passage.window.text
+        if warns(text):
+            continue
+        wrong = _likeness(
+            (*misconception.examples, misconception.statement), passage, vectors, text
+        )
+        right = _likeness(misconception.not_this, passage, vectors, text)
+        if wrong >= ASSERTED and wrong > right + MARGIN and (best is None or wrong > best[0]):
+            best = (wrong, passage)
+    return best[1] if best else None
+
+
+def _likeness(
+    texts: Sequence[str], passage: Passage, vectors: Mapping[str, Vector] | None, text: str
+) -> float:
+    return max(
+        (
+            _like(example, passage, vectors, text) - 0.12 * (negates(example) != negates(text))
+            for example in texts
+        ),
+        default=0.0,
+    )
+
+
+def _like(example: str, passage: Passage, vectors: Mapping[str, Vector] | None, text: str) -> float:
+    wanted = frozenset(content_stems(example))
+    shared = len(wanted & passage.stems) / max(1, len(wanted))
+    if vectors is None:
+        return shared
+    return 0.75 * float(np.dot(vectors[example], vectors[text])) + 0.25 * shared

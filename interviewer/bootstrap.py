@@ -3,11 +3,27 @@
 Each builder imports its part inside the function: `grade` must not pay for what `serve` needs.
 """
 
+from collections.abc import AsyncGenerator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from platformdirs import user_cache_path
 
 from interviewer.catalog.questions import QuestionBank, read_bank
-from interviewer.resources import rubrics
+from interviewer.clock import SystemClock
+from interviewer.domain.grading import GraderKind
+from interviewer.domain.question import Question
+from interviewer.errors import InputError, SetupError
+from interviewer.resources import prompts, rubrics
+from interviewer.service.graders import LazyGraders
 from interviewer.settings import Settings
+
+if TYPE_CHECKING:
+    from interviewer.grading.grader import Grader
+    from interviewer.grading.llm import LlmGrader
+    from interviewer.grading.openai_model import OpenAIModel
+    from interviewer.service.examining import Finding
 
 
 def question_folders(settings: Settings) -> tuple[Path, ...]:
@@ -18,3 +34,92 @@ def question_folders(settings: Settings) -> tuple[Path, ...]:
 def question_bank(settings: Settings) -> QuestionBank:
     """Read the bank and the extra packs. Raises: FaultyFiles."""
     return read_bank(question_folders(settings))
+
+
+def token_counter(settings: Settings) -> Callable[[str], int]:
+    """Return what counts the tokens of a text; the table is read on the first count."""
+
+    def count(text: str) -> int:
+        from interviewer.grading.tokens import Tokens
+
+        return Tokens().count(text)
+
+    return count
+
+
+def build_graders(settings: Settings) -> LazyGraders:
+    """Return the graders that these settings allow; each is made when it is first asked for."""
+
+    async def offline(stack: AsyncExitStack) -> "Grader":
+        from interviewer.grading.offline.embedding import Embedding
+        from interviewer.grading.offline.grader import OfflineGrader
+
+        return OfflineGrader(Embedding(), user_cache_path("interviewer"))
+
+    async def llm(stack: AsyncExitStack) -> "Grader":
+        _, grader = await _llm_parts(settings, stack)
+        return grader
+
+    default = GraderKind.LLM if settings.wants_llm else GraderKind.OFFLINE
+    return LazyGraders(default, {GraderKind.OFFLINE: offline, GraderKind.LLM: llm})
+
+
+@asynccontextmanager
+async def open_grader(settings: Settings) -> "AsyncGenerator[Grader]":
+    """Hand out the grader that the settings choose, and release it afterwards.
+
+    Raises: InputError, SetupError or ModelTrouble when it cannot be made.
+    """
+    graders = build_graders(settings)
+    try:
+        yield await graders.of(graders.default)
+    finally:
+        await graders.close()
+
+
+async def look_at_model(settings: Settings, question: Question) -> "Finding":
+    """Say whether the model's server answers, what it can do, and what a grading will cost."""
+    from interviewer.errors import ModelTrouble
+    from interviewer.grading.probing import probe
+    from interviewer.service.examining import Finding, describe
+
+    async with AsyncExitStack() as stack:
+        try:
+            model, grader = await _llm_parts(settings, stack)
+        except (InputError, SetupError, ModelTrouble) as error:
+            return Finding(part="Model", works=False, says=str(error))
+        return describe(await probe(model, grader, question))
+
+
+async def _llm_parts(settings: Settings, stack: AsyncExitStack) -> "tuple[OpenAIModel, LlmGrader]":
+    if not (settings.openai_api_key or settings.openai_base_url):
+        raise InputError(
+            "There is no model to grade with; set OPENAI_API_KEY or OPENAI_BASE_URL, or grade "
+            "offline."
+        )
+    from interviewer.catalog.prompts import Prompts
+    from interviewer.grading.calling import Caller
+    from interviewer.grading.limits import Budget, MemoryLimits
+    from interviewer.grading.llm import LlmGrader
+    from interviewer.grading.openai_model import OpenAIModel
+    from interviewer.grading.pricing import Prices
+    from interviewer.grading.probing import OPENAI_URL, choose_model
+    from interviewer.grading.tokens import Tokens
+
+    key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else ""
+    name = await choose_model(settings.openai_base_url, key, settings.model)
+    model = OpenAIModel(settings.openai_base_url or OPENAI_URL, key, name)
+    stack.push_async_callback(model.close)
+    limits = MemoryLimits(
+        Budget(settings.budget_usd_per_day, SystemClock()),
+        requests_per_minute=settings.requests_per_minute,
+        tokens_per_minute=settings.tokens_per_minute,
+    )
+    grader = LlmGrader(
+        Caller(model, limits, Prices(settings.prices), Tokens()),
+        Prompts(prompts()),
+        calls=settings.calls,
+        votes=settings.votes,
+        deadline_seconds=settings.deadline_seconds,
+    )
+    return model, grader

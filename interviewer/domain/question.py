@@ -38,6 +38,8 @@ class Topic(Model):
     title: Text
     covers: Text
     """One sentence on what its questions are about."""
+    tips: tuple[Text, ...] = ()
+    """How a good answer on this topic is built; shown before a run of warm-ups."""
 
 
 class FollowUp(Model):

@@ -7,6 +7,7 @@ from interviewer.service.history import History
 from interviewer.service.practice import Practice
 from interviewer.service.questions import Questions
 from interviewer.service.running import Running
+from interviewer.service.warm_ups import WarmUps
 from interviewer.service.watching import Watching
 
 
@@ -19,5 +20,6 @@ class Services:
     watching: Watching
     questions: Questions
     history: History
+    warm_ups: WarmUps
     health: Health
     allowed_hosts: tuple[str, ...]

@@ -145,6 +145,20 @@ class StudyRow(Base):
     since: Mapped[datetime] = mapped_column(Moment)
 
 
+class WarmUpRow(Base):
+    """Which option of a warm-up a candidate chose; in one run the first choice counts."""
+
+    __tablename__ = f"{PREFIX}warm_ups"
+
+    owner: Mapped[str] = mapped_column(Owner, primary_key=True)
+    seed: Mapped[str] = mapped_column(Id, primary_key=True)
+    question_id: Mapped[str] = mapped_column(Id, primary_key=True)
+    chosen: Mapped[int]
+    """Position in the file's order, counted from 0."""
+    best: Mapped[bool]
+    chosen_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class ConsentRow(Base):
     """That a candidate agreed to send answers to a model on a server."""
 

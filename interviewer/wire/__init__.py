@@ -56,6 +56,12 @@ from interviewer.wire.service import (
     ProblemField,
     Readiness,
 )
+from interviewer.wire.warm_ups import (
+    WarmUpCard,
+    WarmUpChoice,
+    WarmUpPage,
+    WarmUpVerdict,
+)
 
 __all__ = [
     "MAX_ANSWER_CHARACTERS",
@@ -97,4 +103,8 @@ __all__ = [
     "Solution",
     "TopicPage",
     "TopicSummary",
+    "WarmUpCard",
+    "WarmUpChoice",
+    "WarmUpPage",
+    "WarmUpVerdict",
 ]

@@ -20,6 +20,7 @@ from interviewer.service.practice import Practice
 from interviewer.service.questions import Questions
 from interviewer.service.running import Running
 from interviewer.service.services import Services
+from interviewer.service.warm_ups import WarmUps
 from interviewer.service.watching import Watching
 from interviewer.store.database import Database
 from tests.domain.questions import SMALL
@@ -58,6 +59,7 @@ class Stage:
             watching=Watching(self.database, bulletin),
             questions=Questions(BANK, self.database, self.clock),
             history=History(BANK, self.database),
+            warm_ups=WarmUps(BANK, self.database, self.clock),
             health=Health(BANK, self.database, self.jobs),
             allowed_hosts=("localhost",),
         )

@@ -1,8 +1,24 @@
 """A small question for tests of the arithmetic and of what stands on it."""
 
 from interviewer.domain.base import CriterionId, DimensionId, MisconceptionId, QuestionId, TopicId
-from interviewer.domain.question import Difficulty, FollowUp, Hint, Kind, Question
+from interviewer.domain.question import Difficulty, FollowUp, Hint, Kind, Question, WarmUp
 from interviewer.domain.rubric import Criterion, Dimension, Misconception, Rubric, Signal
+
+WARM_UP = WarmUp(
+    options=(
+        "A cache, an index, a backup and a replica, all of the newest version.",
+        "First the load, then the store that carries it, then what fails and how it heals.",
+        "It depends on many things, and each team has its own favourite for this.",
+        "I would begin with the replica and add the rest when somebody asks for it.",
+    ),
+    best=1,
+    why=(
+        "A list; nothing is tied to a need.",
+        "Load, then design, then failure.",
+        "Never commits to anything.",
+        "Starts with a part before the need is known.",
+    ),
+)
 
 
 def criterion(criterion_id: str, points: float = 1) -> Criterion:
@@ -53,6 +69,7 @@ def question(*dimensions: Dimension, misconceptions: tuple[Misconception, ...] =
         follow_ups=(FollowUp(criterion=dimensions[0].criteria[0].id, ask="And the first?"),),
         hints=(Hint(text="Think of the cache.", cost=5),),
         reference_answer="I would use a cache because it holds under load.",
+        warm_up=WARM_UP,
     )
 
 

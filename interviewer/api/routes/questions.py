@@ -66,6 +66,7 @@ async def topics(
             id=seen.topic.id,
             title=seen.topic.title,
             covers=seen.topic.covers,
+            tips=seen.topic.tips,
             questions=seen.questions,
             practised=seen.practised,
         )

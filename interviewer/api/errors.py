@@ -18,6 +18,7 @@ from interviewer.errors import (
     InterviewerError,
     KeyReused,
     LimitReached,
+    ModelTrouble,
     NotAllowed,
     NotFound,
     SetupError,
@@ -54,6 +55,7 @@ TABLE: dict[type[InterviewerError], Shape] = {
     SetupError: Shape(HTTPStatus.SERVICE_UNAVAILABLE, "setup", "The service is not set up"),
     Unavailable: Shape(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "Not available now"),
     GraderTrouble: Shape(HTTPStatus.SERVICE_UNAVAILABLE, "grader", "The grader is in trouble"),
+    ModelTrouble: Shape(HTTPStatus.SERVICE_UNAVAILABLE, "grader", "The grader is in trouble"),
 }
 """Every error of ours; a test walks the tree, so that none is forgotten."""
 

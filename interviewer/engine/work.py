@@ -14,7 +14,7 @@ from interviewer.domain.base import AttemptId, GradingId, Model
 from interviewer.domain.grading import GraderKind
 from interviewer.domain.question import Question
 from interviewer.engine.bulletin import Bulletin
-from interviewer.engine.graders import Graders
+from interviewer.engine.graders import Graders, grader_of
 from interviewer.grading.grader import Grader, Part, PartRulings
 from interviewer.grading.recipe import Header, assemble, preview
 from interviewer.grading.screening import Screening, screen
@@ -60,7 +60,7 @@ class GradingWork:
             return Plan(ended=True, screening=None, parts=())
         self._bulletin.ring(grading_id)
         screening = await asyncio.to_thread(screen, subject.question, subject.answer)
-        grader = await self._graders.of(subject.kind)
+        grader = await grader_of(self._graders, subject.kind)
         parts = () if screening.refusal else grader.parts(subject.question)
         return Plan(ended=False, screening=screening, parts=tuple(part.key for part in parts))
 
@@ -68,7 +68,7 @@ class GradingWork:
         """Do one part of the work; each dimension is announced as soon as it stands."""
         async with self._database.begin() as session:
             subject = await _load(session, grading_id)
-        grader = await self._graders.of(subject.kind)
+        grader = await grader_of(self._graders, subject.kind)
         part = _part(grader, subject.question, key)
         if part is None:
             # The grader cuts its work in another way than when the grading was planned; what
@@ -88,7 +88,7 @@ class GradingWork:
     ) -> None:
         """Make the numbers and write the end of the grading, in the session's transaction."""
         subject = await _load(session, grading_id)
-        grader = await self._graders.of(subject.kind)
+        grader = await grader_of(self._graders, subject.kind)
         now = self._clock.now()
         seconds = (now - subject.header.created_at).total_seconds()
         question, answer, header = subject.question, subject.answer, subject.header

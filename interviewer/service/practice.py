@@ -17,7 +17,7 @@ from interviewer.domain.base import AttemptId, GradingId, Model, QuestionId
 from interviewer.domain.grading import GraderKind, Grading, Status
 from interviewer.domain.question import Question
 from interviewer.engine.bulletin import Bulletin
-from interviewer.engine.graders import Graders
+from interviewer.engine.graders import Graders, grader_soon
 from interviewer.engine.jobs import Job, Jobs
 from interviewer.errors import InputError, NotFound
 from interviewer.grading.recipe import Header, pending
@@ -147,7 +147,7 @@ class Practice:
     async def _queued(
         self, question: Question, kind: GraderKind | None, attempt_id: AttemptId
     ) -> Grading:
-        grader = await self._graders.of(kind or self._graders.default)
+        grader = await grader_soon(self._graders, kind or self._graders.default)
         header = Header(
             id=GradingId(uuid.uuid4().hex), attempt_id=attempt_id, created_at=self._clock.now()
         )

@@ -19,6 +19,11 @@ class Watching:
     def __init__(self, database: Database, bulletin: Bulletin) -> None:
         self._database = database
         self._bulletin = bulletin
+        self._stopping = False
+
+    def stop(self) -> None:
+        """End all streams soon; whoever reads them takes them up at the next service."""
+        self._stopping = True
 
     async def events(
         self, owner: str, grading_id: str, after: int
@@ -29,7 +34,7 @@ class Watching:
         """
         async with self._database.begin() as session:
             await gradings.find_row(session, owner, grading_id)
-        while True:
+        while not self._stopping:
             async with self._database.begin() as session:
                 found = await gradings.events_after(session, grading_id, after)
             for event in found:
@@ -44,7 +49,7 @@ class Watching:
     async def wait(self, owner: str, grading: Grading, seconds: float) -> Grading:
         """Return the grading when it has ended, or as it stands after `seconds`."""
         waited = 0.0
-        while not grading.status.is_final and waited < seconds:
+        while not (grading.status.is_final or self._stopping) and waited < seconds:
             pause = min(POLL_SECONDS, seconds - waited)
             await self._bulletin.wait(grading.id, pause)
             waited += pause

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, literal, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from interviewer.domain.attempt import Attempt
@@ -12,7 +12,7 @@ from interviewer.domain.base import AttemptId, QuestionId
 from interviewer.domain.grading import GraderKind, Grading, Status
 from interviewer.errors import NotFound
 from interviewer.store.paging import Cursor
-from interviewer.store.tables import AttemptRow, GradingRow
+from interviewer.store.tables import AttemptRow, GradingRow, Moment
 
 
 class AttemptsPage(NamedTuple):
@@ -89,7 +89,8 @@ async def page(
     if question_id is not None:
         query = query.where(AttemptRow.question_id == question_id)
     if cursor is not None:
-        query = query.where(tuple_(AttemptRow.created_at, AttemptRow.id) < tuple_(*cursor))
+        last = tuple_(literal(cursor.moment, Moment), literal(cursor.id))
+        query = query.where(tuple_(AttemptRow.created_at, AttemptRow.id) < last)
     rows = (await session.scalars(query)).all()
     kept = rows[:limit]
     following = Cursor(kept[-1].created_at, kept[-1].id).encode() if len(rows) > limit else None

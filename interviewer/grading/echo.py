@@ -7,6 +7,7 @@ answer) is never echo, even where it shares such a run.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from interviewer.domain.question import Question
 from interviewer.grading.segments import Segment, split
@@ -33,9 +34,9 @@ class Echoes:
 
     def __init__(self, question: Question) -> None:
         criteria = list(question.rubric.criteria())
-        allowed = _grams(
-            [question.reference_answer]
-            + [text for c in criteria for text in (c.to_add, c.met_example)]
+        allowed = (
+            question.reference_answer,
+            *(text for c in criteria for text in (c.to_add, c.met_example)),
         )
         statements = " ".join(c.statement for c in criteria)
         listed = " ".join(
@@ -43,8 +44,8 @@ class Echoes:
         )
         titles = " ".join(d.title for d in question.dimensions)
         wrong = [m.statement for m in question.misconceptions]
-        self._question = _grams([question.prompt, question.title]) - allowed
-        self._rubric = _grams([statements, listed, titles, *wrong]) - allowed
+        self._question = _grams_besides((question.prompt, question.title), allowed)
+        self._rubric = _grams_besides((statements, listed, titles, *wrong), allowed)
 
     def find(self, answer: str) -> tuple[EchoSpan, ...]:
         """Return the copied runs in order; runs that overlap or touch are one."""
@@ -82,6 +83,12 @@ def _runs(
                 any(of_rubric[first:position]),
             )
             first = None
+
+
+@lru_cache(maxsize=128)
+def _grams_besides(texts: tuple[str, ...], allowed: tuple[str, ...]) -> Grams:
+    """Return the runs of these texts; a question's are kept for its next answers."""
+    return _grams(texts) - _grams(allowed)
 
 
 def _grams(texts: Iterable[str]) -> Grams:

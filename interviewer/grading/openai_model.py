@@ -13,7 +13,6 @@ import httpx2
 import openai
 from openai import AsyncOpenAI, Omit, omit
 from openai.types.chat import ChatCompletionMessageParam
-from openai.types.chat.completion_create_params import ResponseFormat
 from openai.types.responses import ResponseInputParam, ResponseTextConfigParam
 
 from interviewer.errors import ModelTrouble, Trouble
@@ -125,7 +124,7 @@ class OpenAIModel:
         raw = await self._client.chat.completions.with_raw_response.create(
             model=self.name,
             messages=_messages(request),
-            response_format=_response_format(request.shape, dialect),
+            extra_body=_response_format(request.shape, dialect),
             temperature=_temperature(request, dialect),
             max_completion_tokens=_limit(request, dialect, "max_completion_tokens"),
             max_tokens=_limit(request, dialect, "max_tokens"),
@@ -139,7 +138,7 @@ class OpenAIModel:
         sent = self._client.chat.completions.with_streaming_response.create(
             model=self.name,
             messages=_messages(request),
-            response_format=_response_format(request.shape, dialect),
+            extra_body=_response_format(request.shape, dialect),
             temperature=_temperature(request, dialect),
             max_completion_tokens=_limit(request, dialect, "max_completion_tokens"),
             max_tokens=_limit(request, dialect, "max_tokens"),
@@ -222,16 +221,18 @@ def _input(request: Request) -> ResponseInputParam:
     return [{"role": message.role, "content": message.text} for message in request.messages]
 
 
-def _response_format(shape: OutputShape | None, dialect: Dialect) -> ResponseFormat | Omit:
+def _response_format(shape: OutputShape | None, dialect: Dialect) -> dict[str, object] | None:
+    """Return the body's `response_format`.
+
+    It goes as an extra field because the SDK would walk through the whole schema, in vain, on
+    every call: a third of the time that a call takes it.
+    """
     if shape is None or dialect.output is Output.PLAIN:
-        return omit
+        return None
     if dialect.output is Output.JSON_OBJECT:
-        return {"type": "json_object"}
-    schema = dict(shape.schema)
-    return {
-        "type": "json_schema",
-        "json_schema": {"name": shape.name, "schema": schema, "strict": True},
-    }
+        return {"response_format": {"type": "json_object"}}
+    schema = {"name": shape.name, "schema": dict(shape.schema), "strict": True}
+    return {"response_format": {"type": "json_schema", "json_schema": schema}}
 
 
 def _text_format(shape: OutputShape | None, dialect: Dialect) -> ResponseTextConfigParam | Omit:

@@ -5,6 +5,7 @@ An answer in a language that the question files do not support is not graded at 
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from interviewer.domain.base import Model
@@ -146,7 +147,12 @@ def _vocabulary(question: Question) -> frozenset[str]:
     texts += [f"{c.statement} {c.met_example} {c.to_add}" for c in criteria]
     texts += [alias for c in criteria for signal in c.signals for alias in signal.any]
     texts += [m.statement for m in question.misconceptions]
-    return frozenset(content_stems(" ".join(texts)))
+    return _stems(" ".join(texts))
+
+
+@lru_cache(maxsize=64)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(content_stems(text))
 
 
 def _says_nothing(own: Sequence[Word], vocabulary: frozenset[str]) -> bool:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
@@ -49,6 +50,7 @@ class Window:
         return " ".join(segment.text for segment in self.segments)
 
 
+@lru_cache(maxsize=16)
 def split(answer: str) -> tuple[Segment, ...]:
     """Return the sentences and note lines in order; list markers stand outside them."""
     spans = [

@@ -56,6 +56,7 @@ class Word:
     end: int
 
 
+@lru_cache(maxsize=4_096)
 def words(original: str) -> tuple[Word, ...]:
     """Return the words of a text; `state-of-the-art` is four of them."""
     return words_of(fold(original))

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from interviewer.grading.llm import LlmGrader
     from interviewer.grading.openai_model import OpenAIModel
     from interviewer.service.examining import Finding
+    from interviewer.service.services import Services
+    from interviewer.service.single import ServiceLock
 
 
 def question_folders(settings: Settings) -> tuple[Path, ...]:
@@ -89,6 +91,58 @@ async def look_at_model(settings: Settings, question: Question) -> "Finding":
         except (InputError, SetupError, ModelTrouble) as error:
             return Finding(part="Model", works=False, says=str(error))
         return describe(await probe(model, grader, question))
+
+
+def service_lock(settings: Settings) -> "ServiceLock | None":
+    """Return the lock of the SQLite file that these settings name; None on PostgreSQL."""
+    from interviewer.service.single import ServiceLock
+    from interviewer.store.database import database_file, parse_url
+
+    file = database_file(parse_url(settings.database))
+    return None if file is None else ServiceLock(file)
+
+
+def build_services(settings: Settings) -> "Services":
+    """Return all use cases over the database that the settings name.
+
+    Raises: FaultyFiles, SetupError.
+    """
+    from interviewer.clock import SystemClock
+    from interviewer.engine.bulletin import Bulletin
+    from interviewer.engine.durable import DurableJobs, executor_id
+    from interviewer.engine.jobs import Concurrency
+    from interviewer.engine.work import GradingWork
+    from interviewer.service.answers import check_answer
+    from interviewer.service.health import Health
+    from interviewer.service.history import History
+    from interviewer.service.practice import Practice
+    from interviewer.service.questions import Questions
+    from interviewer.service.running import Running
+    from interviewer.service.services import Services
+    from interviewer.service.warm_ups import WarmUps
+    from interviewer.service.watching import Watching
+    from interviewer.store.database import Database
+
+    bank = question_bank(settings)
+    count = token_counter(settings)
+    clock, bulletin, graders = SystemClock(), Bulletin(), build_graders(settings)
+    database = Database(settings.database)
+    work = GradingWork(database, graders, clock, bulletin)
+    jobs = DurableJobs(database, work, executor_id(database), Concurrency())
+
+    def check(answer: str) -> None:
+        check_answer(answer, settings.max_answer_tokens, count)
+
+    return Services(
+        running=Running(database, jobs, graders),
+        practice=Practice(bank, database, jobs, graders, clock, bulletin, check),
+        watching=Watching(database, bulletin),
+        questions=Questions(bank, database, clock),
+        history=History(bank, database),
+        warm_ups=WarmUps(bank, database, clock),
+        health=Health(bank, database, jobs),
+        allowed_hosts=settings.allowed_hosts,
+    )
 
 
 async def _llm_parts(settings: Settings, stack: AsyncExitStack) -> "tuple[OpenAIModel, LlmGrader]":

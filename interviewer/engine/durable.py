@@ -15,9 +15,12 @@ What was finished and saved is never paid for again; what was in flight when a p
 
 import asyncio
 import logging
+import os
+import socket
+import uuid
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from dbos import (
     DBOS,
@@ -32,7 +35,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
 from interviewer.domain.base import GradingId
-from interviewer.engine.jobs import Job, Lane
+from interviewer.engine.jobs import Concurrency, Job, Lane
 from interviewer.engine.work import GradingWork, Plan
 from interviewer.grading.grader import PartRulings
 from interviewer.grading.screening import Screening
@@ -50,16 +53,6 @@ DEAD_ENDS = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 UNFINISHED = ["PENDING", "ENQUEUED", "DELAYED"]
 
 log = logging.getLogger(__name__)
-
-
-class Concurrency(NamedTuple):
-    """How many gradings of each lane one process works on at a time."""
-
-    interactive: int = 16
-    batch: int = 32
-
-    def of(self, lane: Lane) -> int:
-        return self.interactive if lane is Lane.INTERACTIVE else self.batch
 
 
 class ReplayMixUp(AssertionError):
@@ -267,6 +260,17 @@ class DurableJobs:
 
     def _isolation(self) -> Literal["READ COMMITTED", "SERIALIZABLE"]:
         return "READ COMMITTED" if self._database.file is None else "SERIALIZABLE"
+
+
+def executor_id(database: Database) -> str:
+    """Return the name that this process takes work under.
+
+    A SQLite file has one process at a time, which takes up the work of the one before by having
+    the same name. On PostgreSQL every live process needs a name of its own.
+    """
+    if database.file is not None:
+        return "only"
+    return f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
 
 
 def check_replay(keys: Sequence[str], written: Sequence[str]) -> tuple[PartRulings, ...]:

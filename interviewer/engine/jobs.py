@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,6 +14,16 @@ class Lane(StrEnum):
 
     INTERACTIVE = "interactive"
     BATCH = "batch"
+
+
+class Concurrency(NamedTuple):
+    """How many gradings of each lane one process works on at a time."""
+
+    interactive: int = 16
+    batch: int = 32
+
+    def of(self, lane: Lane) -> int:
+        return self.interactive if lane is Lane.INTERACTIVE else self.batch
 
 
 class Job(Model):

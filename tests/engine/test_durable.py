@@ -12,8 +12,8 @@ from interviewer.domain.attempt import Attempt
 from interviewer.domain.base import AttemptId, GradingId
 from interviewer.domain.grading import Grading, Status
 from interviewer.engine.bulletin import Bulletin
-from interviewer.engine.durable import Concurrency, DurableJobs, ReplayMixUp, check_replay
-from interviewer.engine.jobs import Job
+from interviewer.engine.durable import DurableJobs, ReplayMixUp, check_replay
+from interviewer.engine.jobs import Concurrency, Job
 from interviewer.engine.work import GradingWork
 from interviewer.grading.grader import PartRulings
 from interviewer.grading.recipe import Header, pending

@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from platformdirs import user_cache_path
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from interviewer.grading.grader import Grader
     from interviewer.grading.llm import LlmGrader
     from interviewer.grading.openai_model import OpenAIModel
+    from interviewer.service.disclosing import ModelServer
     from interviewer.service.examining import Finding
     from interviewer.service.services import Services
     from interviewer.service.single import ServiceLock
@@ -102,6 +104,18 @@ def service_lock(settings: Settings) -> "ServiceLock | None":
     return None if file is None else ServiceLock(file)
 
 
+def model_server(settings: Settings) -> "ModelServer | None":
+    """Return where the LLM grader sends answers to; None where there is no LLM grader."""
+    from interviewer.grading.probing import OPENAI_URL
+    from interviewer.service.disclosing import ModelServer
+
+    if not (settings.openai_api_key or settings.openai_base_url):
+        return None
+    url = urlsplit(settings.openai_base_url or OPENAI_URL)
+    near = url.hostname in {"localhost", "127.0.0.1", "::1"}
+    return ModelServer(name=url.netloc.rpartition("@")[2], leaves_machine=not near)
+
+
 def build_services(settings: Settings) -> "Services":
     """Return all use cases over the database that the settings name.
 
@@ -113,12 +127,14 @@ def build_services(settings: Settings) -> "Services":
     from interviewer.engine.jobs import Concurrency
     from interviewer.engine.work import GradingWork
     from interviewer.service.answers import check_answer
+    from interviewer.service.disclosing import Disclosing
     from interviewer.service.health import Health
     from interviewer.service.history import History
+    from interviewer.service.portability import Portability
     from interviewer.service.practice import Practice
     from interviewer.service.questions import Questions
     from interviewer.service.running import Running
-    from interviewer.service.services import Services
+    from interviewer.service.services import Facts, Services
     from interviewer.service.warm_ups import WarmUps
     from interviewer.service.watching import Watching
     from interviewer.store.database import Database
@@ -141,6 +157,13 @@ def build_services(settings: Settings) -> "Services":
         history=History(bank, database),
         warm_ups=WarmUps(bank, database, clock),
         health=Health(bank, database, jobs),
+        disclosing=Disclosing(bank, database, graders, clock, model_server(settings), count),
+        portability=Portability(database, jobs),
+        facts=Facts(
+            auth=settings.auth.value,
+            max_answer_tokens=settings.max_answer_tokens,
+            budget_usd_per_day=settings.budget_usd_per_day,
+        ),
         allowed_hosts=settings.allowed_hosts,
     )
 

@@ -1,14 +1,26 @@
 """All use cases of one service, as the API is handed them."""
 
 from dataclasses import dataclass
+from typing import Literal
 
+from interviewer.domain.base import Model
+from interviewer.service.disclosing import Disclosing
 from interviewer.service.health import Health
 from interviewer.service.history import History
+from interviewer.service.portability import Portability
 from interviewer.service.practice import Practice
 from interviewer.service.questions import Questions
 from interviewer.service.running import Running
 from interviewer.service.warm_ups import WarmUps
 from interviewer.service.watching import Watching
+
+
+class Facts(Model):
+    """What callers may know of the settings."""
+
+    auth: Literal["none", "keys", "oidc"]
+    max_answer_tokens: int
+    budget_usd_per_day: float | None
 
 
 @dataclass(frozen=True)
@@ -22,4 +34,7 @@ class Services:
     history: History
     warm_ups: WarmUps
     health: Health
+    disclosing: Disclosing
+    portability: Portability
+    facts: Facts
     allowed_hosts: tuple[str, ...]

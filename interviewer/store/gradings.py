@@ -163,3 +163,11 @@ async def events_after(
         .order_by(EventRow.id)
     )
     return [StoredEvent(row.id, row.kind, row.body) for row in rows]
+
+
+async def spent_since(session: AsyncSession, moment: datetime) -> float:
+    """Return what all gradings that ended since a moment have cost, in US dollars."""
+    spent = await session.scalar(
+        select(func.sum(GradingRow.cost_usd)).where(GradingRow.ended_at >= moment)
+    )
+    return spent or 0.0

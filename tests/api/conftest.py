@@ -1,6 +1,6 @@
 """The real app over the real store in a temporary file, with a scripted grader."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,14 @@ from interviewer.domain.question import Topic
 from interviewer.engine.bulletin import Bulletin
 from interviewer.engine.work import GradingWork
 from interviewer.errors import AnswerRejected
+from interviewer.service.disclosing import Disclosing, ModelServer
 from interviewer.service.health import Health
 from interviewer.service.history import History
+from interviewer.service.portability import Portability
 from interviewer.service.practice import Practice
 from interviewer.service.questions import Questions
 from interviewer.service.running import Running
-from interviewer.service.services import Services
+from interviewer.service.services import Facts, Services
 from interviewer.service.warm_ups import WarmUps
 from interviewer.service.watching import Watching
 from interviewer.store.database import Database
@@ -61,6 +63,16 @@ class Stage:
             history=History(BANK, self.database),
             warm_ups=WarmUps(BANK, self.database, self.clock),
             health=Health(BANK, self.database, self.jobs),
+            disclosing=Disclosing(
+                BANK,
+                self.database,
+                graders,
+                self.clock,
+                ModelServer("models.example", leaves_machine=True),
+                len,
+            ),
+            portability=Portability(self.database, self.jobs),
+            facts=Facts(auth="none", max_answer_tokens=4000, budget_usd_per_day=None),
             allowed_hosts=("localhost",),
         )
 
@@ -84,6 +96,3 @@ def http(stage: Stage) -> Iterator[TestClient]:
 @pytest.fixture
 def client(http: TestClient) -> Client:
     return Client(http=http)
-
-
-Grade = Callable[[], str]

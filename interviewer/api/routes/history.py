@@ -1,13 +1,14 @@
 """One's own attempts and drafts."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
 from interviewer.api.deps import CursorText, Limit, Owner, Service
 from interviewer.domain.attempt import Attempt
 from interviewer.domain.base import QuestionId
-from interviewer.wire import AttemptPage, Draft, DraftRequest
+from interviewer.service.portability import as_csv, as_json, as_markdown
+from interviewer.wire import AttemptPage, Draft, DraftRequest, Purged
 
 router = APIRouter(prefix="/v1", tags=["history"])
 
@@ -47,3 +48,27 @@ async def save_draft(question_id: str, body: DraftRequest, service: Service, own
         owner, question_id, body.answer, body.seconds, body.typed_at
     )
     return Draft(question_id=QuestionId(question_id), **dict(kept))
+
+
+@router.get("/export", response_class=Response)
+async def export(
+    service: Service,
+    owner: Owner,
+    form: Annotated[Literal["json", "csv", "markdown"], Query(alias="format")] = "json",
+) -> Response:
+    """Return all of one's history."""
+    write = {"json": as_json, "csv": as_csv, "markdown": as_markdown}[form]
+    media = {"json": "application/json", "csv": "text/csv", "markdown": "text/markdown"}[form]
+    ending = {"json": "json", "csv": "csv", "markdown": "md"}[form]
+    return Response(
+        await service.portability.export(owner, write),
+        media_type=f"{media}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="interviewer.{ending}"'},
+    )
+
+
+@router.delete("/me/history")
+async def purge(service: Service, owner: Owner) -> Purged:
+    """Delete all of one's history: attempts, gradings, drafts, and what was agreed to."""
+    deleted = await service.portability.purge(owner)
+    return Purged(attempts=deleted.attempts, gradings=deleted.gradings, drafts=deleted.drafts)

@@ -66,6 +66,23 @@ _TOWARDS_A_GRADER = (
     r"^\W*(?:thought process|chain of thought)\s*:",
     r"\blet'?s (?:solve|think|work)\b.{0,30}\bstep[- ]by[- ]step\b",
     r"^\W*(?:solution|answer|final answer)\s*[:.]?\s*$",
+    r"\bverdicts?\b.{0,40}\b(?:un)?met\b|\bmet (?:on|for|in) (?:each|every|all|any)\b",
+    rf"\b(?:all|every|each|any) (?:ids?|rulings?|rubric items?|{_CRITERIA})\b.{{0,30}}\bmet\b",
+    r"=\s*[\"'\[]*(?:un)?met\b|^\W*[a-z]+(?:_[a-z]+)* [\d,]+ (?:un)?met\b|\bnot_asserted\b",
+    rf"\b(?:do not|don't) (?:evaluate|grade|assess|judge) (?:the|this|my) (?:rest|{_ANSWER})\b"
+    r"|\b(?:return|report|output|rule|ruling) met\b",
+    r"\bthe (?:candidate|applicant) (?:has |should |must )?(?:already )?pass(?:ed|es)?\b"
+    r"|\bdecided to pass (?:me|this)\b",
+    r"\b(?:behave|act) as if\b.{0,40}\b(?:answer|solution)\b|\bowes? me a favou?r\b",
+    r"\bthis is the (?:official|reference|model|correct|expected)\b.{0,20}\b(?:answer|solution)\b",
+    rf"\b(?:reviewed|certified|verified|approved|praised)\b.{{0,30}}\b(?:this|my) {_ANSWER}\b",
+    rf"\bthis {_ANSWER}\b.{{0,30}}\b(?:graded|scored|marked|certified|approved)\b",
+    rf"\b{_GRADER}s?\b.{{0,40}}\bmy answer\b|\b(?:invented|wrote) (?:much|most|all) of this\b",
+    r"\byears of experience\b.{0,60}\b(?:largest|leading|best|famous)\b|\bhold a (?:doctorate|ph)",
+    r"\bi (?:cried|beg|swear)\b|\bbreaks? my heart\b|\b(?:my|our) last chance\b|\bhave mercy\b"
+    r"|\b(?:so|very) (?:tired|nervous)\b",
+    r"^\W*(?:reasoning|analysis)\s*:\s*let me\b|^\W*here is my answer\b"
+    r"|\bto answer this question\b.{0,30}\b(?:look at|understand|think|consider)\b",
 )
 
 _MAY_BE_REPORTED = (

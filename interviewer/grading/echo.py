@@ -16,6 +16,8 @@ from interviewer.grading.words import Word, words
 RUN = 8
 """Words that are copied, not met by chance."""
 
+_TURNED = {"you": "i", "your": "my", "yours": "mine"}
+
 Grams = frozenset[tuple[str, ...]]
 
 
@@ -44,7 +46,7 @@ class Echoes:
         )
         titles = " ".join(d.title for d in question.dimensions)
         wrong = [m.statement for m in question.misconceptions]
-        self._question = _grams_besides((question.prompt, question.title), allowed)
+        self._question = _grams_besides((question.prompt, f"{question.title} {titles}"), allowed)
         self._rubric = _grams_besides((statements, listed, titles, *wrong), allowed)
 
     def find(self, answer: str) -> tuple[EchoSpan, ...]:
@@ -53,7 +55,7 @@ class Echoes:
         copied = [False] * len(listed)
         of_rubric = [False] * len(listed)
         for first in range(len(listed) - RUN + 1):
-            gram = tuple(word.text for word in listed[first : first + RUN])
+            gram = tuple(_in_person(word.text) for word in listed[first : first + RUN])
             if gram in self._question or gram in self._rubric:
                 for position in range(first, first + RUN):
                     copied[position] = True
@@ -94,6 +96,11 @@ def _grams_besides(texts: tuple[str, ...], allowed: tuple[str, ...]) -> Grams:
 def _grams(texts: Iterable[str]) -> Grams:
     found: set[tuple[str, ...]] = set()
     for text in texts:
-        spoken = [word.text for word in words(text)]
+        spoken = [_in_person(word.text) for word in words(text)]
         found |= {tuple(spoken[i : i + RUN]) for i in range(len(spoken) - RUN + 1)}
     return frozenset(found)
+
+
+def _in_person(word: str) -> str:
+    """Return the word as the candidate would say it: a question's `you` is the answer's `I`."""
+    return _TURNED.get(word, word)

@@ -10,10 +10,11 @@ LEAST_WORDS = 12
 MOST_FUNCTION_WORDS = 0.10
 LEAST_SEPARATORS = 0.20
 """Separators per word; with the two above, the definition in the grading rules."""
+"""A word after itself counts like a separator: `drift drift drift` is a list too."""
 LIST_LINES = 8
 """So many lines in a row of at most three bare words each are a list as well."""
 
-_SEPARATOR = re.compile(r"[,;|/•·\n]|\s[-–—]\s")
+_SEPARATOR = re.compile(r"[,;|/•·\n#]|\s[-–—]\s")
 _SAYS_SOMETHING = re.compile(r"\d|[=<>:→%]|->")
 
 
@@ -30,7 +31,8 @@ def _is_list(text: str) -> bool:
         return False
     function = sum(word in FUNCTION_WORDS for word in spoken) / len(spoken)
     separators = len(_SEPARATOR.findall(text)) / len(spoken)
-    return function < MOST_FUNCTION_WORDS and separators > LEAST_SEPARATORS
+    repeats = sum(map(str.__eq__, spoken, spoken[1:])) / len(spoken)
+    return function < MOST_FUNCTION_WORDS and max(separators, repeats) > LEAST_SEPARATORS
 
 
 def _columns(segments: Sequence[Segment]) -> Iterator[int]:

@@ -17,6 +17,7 @@ from interviewer.grading.echo import Echoes, EchoSpan
 from interviewer.grading.languages import unsupported_language
 from interviewer.grading.lists import keyword_lists
 from interviewer.grading.segments import Segment, split
+from interviewer.grading.surroundings import surroundings
 from interviewer.grading.words import FUNCTION_WORDS, Word, content_stems, stem, word_set, words
 
 FEW_WORDS = 12
@@ -66,7 +67,8 @@ class Screening(Model):
 def screen(question: Question, answer: str) -> Screening:
     """Return the refusal, if there is one, the flags, and the spans that cannot be evidence."""
     segments = split(answer)
-    addressed = addresses_grader(segments)
+    told = addresses_grader(segments)
+    addressed = (*told, *surroundings(segments, told, _vocabulary(question)))
     lists = keyword_lists([segment for segment in segments if segment not in addressed])
     echoes = Echoes(question).find(answer)
     barred = _merged(

@@ -13,6 +13,8 @@ from interviewer.grading.segments import Segment, split
 
 LEFT_OUT = "(left out)"
 """Stands for a sentence that cannot be evidence; a model that never sees it cannot obey it."""
+LEAST_LETTERS = 4
+"""Letters and figures of a sentence that may be evidence: a lone mark makes no point."""
 MOST_SHOWN = 3
 """Sentences shown as evidence of one ruling."""
 
@@ -74,7 +76,8 @@ class Sheet:
         return None
 
     def _is_free(self, segment: Segment) -> bool:
-        return self._screening.allows(segment.start, segment.end)
+        letters = sum(map(str.isalnum, segment.text))
+        return letters >= LEAST_LETTERS and self._screening.allows(segment.start, segment.end)
 
 
 def _whole(answer: str, segment: Segment) -> Evidence:

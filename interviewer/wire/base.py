@@ -2,9 +2,10 @@
 
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from interviewer.domain.base import Model
+from interviewer.domain.grading import GraderKind
 
 Item = TypeVar("Item")
 
@@ -14,6 +15,14 @@ MAX_ANSWER_CHARACTERS = 100_000
 Answer = Annotated[str, Field(max_length=MAX_ANSWER_CHARACTERS)]
 Seconds = Annotated[float, Field(ge=0, le=7 * 24 * 3600, allow_inf_nan=False)]
 Offset = Annotated[int, Field(ge=0, le=MAX_ANSWER_CHARACTERS)]
+
+
+def _auto_is_null(written: object) -> object:
+    return None if written == "auto" else written
+
+
+AnyGrader = Annotated[GraderKind | None, BeforeValidator(_auto_is_null)]
+"""`offline` or `llm`; null or `auto` leave the choice to the service."""
 
 
 class Page(Model, Generic[Item]):

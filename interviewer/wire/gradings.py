@@ -7,12 +7,11 @@ from pydantic import Field, model_validator
 from interviewer.domain.base import AttemptId, CriterionId, Model, QuestionId
 from interviewer.domain.grading import (
     DimensionGrading,
-    GraderKind,
     Grading,
     MisconceptionGrading,
 )
 from interviewer.domain.question import Question
-from interviewer.wire.base import Answer, Offset, Seconds
+from interviewer.wire.base import Answer, AnyGrader, Offset, Seconds
 
 
 class GradingRequest(Model):
@@ -22,7 +21,7 @@ class GradingRequest(Model):
     question: Question | None = None
     """A question of the caller's own, sent along."""
     answer: Answer
-    grader: GraderKind | None = None
+    grader: AnyGrader = None
     """Null for the service's own choice."""
     revises: AttemptId | None = None
     seconds: Seconds | None = None
@@ -38,7 +37,7 @@ class GradingRequest(Model):
 class RegradeRequest(Model):
     """Grade the same answer again; both gradings are kept."""
 
-    grader: GraderKind | None = None
+    grader: AnyGrader = None
 
 
 class AppealRequest(Model):

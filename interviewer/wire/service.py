@@ -6,7 +6,7 @@ from pydantic import Field
 
 from interviewer.domain.base import Model, QuestionId
 from interviewer.domain.grading import GraderKind
-from interviewer.wire.base import Answer
+from interviewer.wire.base import Answer, AnyGrader
 
 
 class EstimateRequest(Model):
@@ -14,7 +14,7 @@ class EstimateRequest(Model):
 
     question_id: QuestionId
     answer: Answer
-    grader: GraderKind | None = None
+    grader: AnyGrader = None
 
 
 class Estimate(Model):

@@ -26,6 +26,12 @@ def run() -> None:
                 default=True,
             ),
             st.Page(
+                "screens/warm_up.py",
+                title="Warm-up",
+                icon=":material/bolt:",
+                url_path="warm-up",
+            ),
+            st.Page(
                 "screens/bank.py",
                 title="Question bank",
                 icon=":material/library_books:",

@@ -132,6 +132,7 @@ def build_services(settings: Settings) -> "Services":
     from interviewer.service.history import History
     from interviewer.service.portability import Portability
     from interviewer.service.practice import Practice
+    from interviewer.service.progress import Progress
     from interviewer.service.questions import Questions
     from interviewer.service.running import Running
     from interviewer.service.services import Facts, Services
@@ -156,6 +157,7 @@ def build_services(settings: Settings) -> "Services":
         questions=Questions(bank, database, clock),
         history=History(bank, database),
         warm_ups=WarmUps(bank, database, clock),
+        progress=Progress(bank, database, clock),
         health=Health(bank, database, jobs),
         disclosing=Disclosing(bank, database, graders, clock, model_server(settings), count),
         portability=Portability(database, jobs),

@@ -8,7 +8,15 @@ from fastapi import FastAPI
 
 from interviewer.api import errors
 from interviewer.api.guards import Guards
-from interviewer.api.routes import gradings, history, operations, questions, service, warm_ups
+from interviewer.api.routes import (
+    gradings,
+    history,
+    operations,
+    progress,
+    questions,
+    service,
+    warm_ups,
+)
 from interviewer.service.services import Services
 from interviewer.wire import Problem
 
@@ -38,7 +46,7 @@ def create_app(services: Services) -> FastAPI:
     )
     app.state.services = services
     errors.install(app)
-    for module in (questions, gradings, history, service, operations, warm_ups):
+    for module in (questions, gradings, history, service, operations, warm_ups, progress):
         app.include_router(module.router)
     app.add_middleware(Guards, allowed_hosts=services.allowed_hosts, max_body=MAX_BODY_BYTES)
     return app

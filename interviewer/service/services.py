@@ -9,6 +9,7 @@ from interviewer.service.health import Health
 from interviewer.service.history import History
 from interviewer.service.portability import Portability
 from interviewer.service.practice import Practice
+from interviewer.service.progress import Progress
 from interviewer.service.questions import Questions
 from interviewer.service.running import Running
 from interviewer.service.warm_ups import WarmUps
@@ -33,6 +34,7 @@ class Services:
     questions: Questions
     history: History
     warm_ups: WarmUps
+    progress: Progress
     health: Health
     disclosing: Disclosing
     portability: Portability

@@ -32,6 +32,12 @@ from interviewer.wire.history import (
     DraftRequest,
     Purged,
 )
+from interviewer.wire.progress import (
+    GraderCount,
+    ProgressReport,
+    ReviewItem,
+    ReviewPage,
+)
 from interviewer.wire.questions import (
     BestScore,
     CheckReport,
@@ -84,6 +90,7 @@ __all__ = [
     "Estimate",
     "EstimateRequest",
     "FaultReport",
+    "GraderCount",
     "GraderState",
     "GradingEvent",
     "GradingRequest",
@@ -93,12 +100,15 @@ __all__ = [
     "PartHealth",
     "Problem",
     "ProblemField",
+    "ProgressReport",
     "Purged",
     "QuestionDetail",
     "QuestionPage",
     "QuestionSummary",
     "Readiness",
     "RegradeRequest",
+    "ReviewItem",
+    "ReviewPage",
     "Seconds",
     "Solution",
     "TopicPage",

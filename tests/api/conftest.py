@@ -19,6 +19,7 @@ from interviewer.service.health import Health
 from interviewer.service.history import History
 from interviewer.service.portability import Portability
 from interviewer.service.practice import Practice
+from interviewer.service.progress import Progress
 from interviewer.service.questions import Questions
 from interviewer.service.running import Running
 from interviewer.service.services import Facts, Services
@@ -62,6 +63,7 @@ class Stage:
             questions=Questions(BANK, self.database, self.clock),
             history=History(BANK, self.database),
             warm_ups=WarmUps(BANK, self.database, self.clock),
+            progress=Progress(BANK, self.database, self.clock),
             health=Health(BANK, self.database, self.jobs),
             disclosing=Disclosing(
                 BANK,

@@ -11,15 +11,19 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Request,
+    expect,
     sync_playwright,
 )
 
-from interviewer.bootstrap import question_bank
-from interviewer.settings import Settings
+from interviewer.client import Client
 from tests.browser.servers import serving, ui_of
-from tests.ui.fake_service import FakeService, app_of
+from tests.browser.stage import Stage
 
 HERE = Path(__file__).parent
+PATIENCE_MS = 45_000
+"""A loaded machine with two cores takes this long for a first page; good runs wait 2 s."""
+
+expect.set_options(timeout=PATIENCE_MS)
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -52,24 +56,23 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def shared_service() -> FakeService:
-    return FakeService(question_bank(Settings.read({})))
+def shared_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    stage = Stage(tmp_path_factory.mktemp("service"))
+    with serving(stage.app()) as stage.url, Client(stage.url) as stage.client:
+        yield stage
 
 
 @pytest.fixture(scope="package")
-def ui(shared_service: FakeService, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with (
-        serving(app_of(shared_service)) as api_url,
-        ui_of(api_url, tmp_path_factory.mktemp("ui")) as url,
-    ):
+def ui(shared_stage: Stage, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with ui_of(shared_stage.url, tmp_path_factory.mktemp("ui")) as url:
         yield url
 
 
 @pytest.fixture
-def service(shared_service: FakeService) -> FakeService:
+def stage(shared_stage: Stage) -> Stage:
     """Return the service, emptied; what one test leaves behind is not the next one's."""
-    shared_service.clear()
-    return shared_service
+    shared_stage.clear()
+    return shared_stage
 
 
 @pytest.fixture(params=["light"])

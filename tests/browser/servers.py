@@ -30,17 +30,16 @@ def free_port() -> int:
 def serving(app: FastAPI) -> Generator[str]:
     """Serve an app from a thread of this process and yield its address."""
     port = free_port()
-    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning", lifespan="off")
+    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     url = f"http://127.0.0.1:{port}"
-    _wait(f"{url}/v1/about")
+    _wait(f"{url}/health/ready")
     try:
         yield url
     finally:
         server.should_exit = True
-        server.force_exit = True
         thread.join(timeout=10)
 
 

@@ -13,7 +13,7 @@ ANSWER = (
 def settled(page: Page) -> None:
     """Wait until the app has nothing left to draw."""
     expect(page.locator('[data-testid="stApp"]')).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=15_000
+        "data-test-script-state", "notRunning"
     )
 
 
@@ -21,7 +21,7 @@ def open_question(page: Page, question_id: str = "drift-monitoring") -> Locator:
     """Open a question and return its answer box."""
     page.goto(f"/?q={question_id}")
     box = page.get_by_label("Your answer")
-    expect(box).to_be_visible(timeout=15_000)
+    expect(box).to_be_visible()
     settled(page)
     return box
 
@@ -33,7 +33,7 @@ def send(page: Page) -> None:
 
 def graded(page: Page) -> None:
     """Wait until the feedback is complete."""
-    expect(page.get_by_role("button", name="Revise")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("button", name="Revise")).to_be_visible()
     settled(page)
 
 

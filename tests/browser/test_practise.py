@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Dialog, Page, expect
 
+from tests.browser.stage import Stage
 from tests.browser.steps import (
     ANSWER,
     answer,
@@ -13,36 +14,35 @@ from tests.browser.steps import (
     settled,
     shown_answer,
 )
-from tests.ui.fake_service import FakeService
 from ui.markup.palette import colours
 from ui.markup.spans import marks_of, pieces
 
 
-def test_what_was_typed_is_still_there_after_a_reload(service: FakeService, page: Page) -> None:
+def test_what_was_typed_is_still_there_after_a_reload(stage: Stage, page: Page) -> None:
     open_question(page).press_sequentially("My first thought, not yet saved", delay=5)
     page.reload()
 
     expect(page.get_by_label("Your answer")).to_have_value("My first thought, not yet saved")
 
 
-def test_a_draft_reaches_the_service_while_typing(service: FakeService, page: Page) -> None:
+def test_a_draft_reaches_the_service_while_typing(stage: Stage, page: Page) -> None:
     open_question(page).fill("Kept by the service as well")
 
-    expect(page.get_by_text("Draft saved")).to_be_visible(timeout=10_000)
-    assert service.drafts["drift-monitoring"].answer == "Kept by the service as well"
+    expect(page.get_by_text("Draft saved")).to_be_visible()
+    assert stage.client.draft("drift-monitoring").answer == "Kept by the service as well"
 
 
-def test_a_draft_in_the_service_opens_in_another_browser(service: FakeService, page: Page) -> None:
+def test_a_draft_in_the_service_opens_in_another_browser(stage: Stage, page: Page) -> None:
     box = open_question(page)
     box.fill("Begun at my desk")
-    expect(page.get_by_text("Draft saved")).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("Draft saved")).to_be_visible()
     page.evaluate("localStorage.clear()")
     page.reload()
 
     expect(page.get_by_label("Your answer")).to_have_value("Begun at my desk")
 
 
-def test_letters_typed_in_the_box_are_no_shortcuts(service: FakeService, page: Page) -> None:
+def test_letters_typed_in_the_box_are_no_shortcuts(stage: Stage, page: Page) -> None:
     box = open_question(page)
     box.press_sequentially("r c rerun clear")
 
@@ -50,17 +50,17 @@ def test_letters_typed_in_the_box_are_no_shortcuts(service: FakeService, page: P
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_the_box_counts_words_and_tokens_as_one_types(service: FakeService, page: Page) -> None:
+def test_the_box_counts_words_and_tokens_as_one_types(stage: Stage, page: Page) -> None:
     open_question(page).fill("three short words")
 
     expect(page.get_by_text("3 words · about 4 tokens")).to_be_visible()
     expect(page.get_by_text("Below 20 words little can be graded.")).to_be_visible()
 
 
-def test_every_piece_of_evidence_is_marked_in_the_answer(service: FakeService, page: Page) -> None:
+def test_every_piece_of_evidence_is_marked_in_the_answer(stage: Stage, page: Page) -> None:
     answer(page)
 
-    grading = service.attempt("attempt-1").gradings[0]
+    grading = stage.client.attempts().items[0].gradings[0]
     marks = marks_of(grading.dimensions, colours(grading.dimensions))
     marked = [piece for piece in pieces(ANSWER, marks) if piece.marks]
     assert marked
@@ -68,19 +68,19 @@ def test_every_piece_of_evidence_is_marked_in_the_answer(service: FakeService, p
     assert shown_answer(page) == ANSWER
 
 
-def test_control_and_enter_send_the_answer(service: FakeService, page: Page) -> None:
+def test_control_and_enter_send_the_answer(stage: Stage, page: Page) -> None:
     box = open_question(page)
     box.fill(ANSWER)
     box.press("Control+Enter")
     graded(page)
 
-    assert len(service.attempts) == 1
+    assert len(stage.client.attempts().items) == 1
 
 
 def test_leaving_while_it_is_graded_and_coming_back_gives_one_attempt(
-    service: FakeService, page: Page
+    stage: Stage, page: Page
 ) -> None:
-    service.pause = 0.5
+    stage.grader.pause = 0.5
     open_question(page).fill(ANSWER)
     send(page)
     expect(page.get_by_text("of 7 dimensions")).to_be_visible()
@@ -89,22 +89,22 @@ def test_leaving_while_it_is_graded_and_coming_back_gives_one_attempt(
     page.get_by_role("link", name="Practise").click()
     graded(page)
 
-    assert len(service.attempts) == 1
+    assert len(stage.client.attempts().items) == 1
 
 
-def test_a_reload_while_it_is_graded_attaches_again(service: FakeService, page: Page) -> None:
-    service.pause = 0.4
+def test_a_reload_while_it_is_graded_attaches_again(stage: Stage, page: Page) -> None:
+    stage.grader.pause = 0.4
     open_question(page).fill(ANSWER)
     send(page)
     expect(page.get_by_text("of 7 dimensions")).to_be_visible()
     page.reload()
     graded(page)
 
-    assert len(service.attempts) == 1
-    assert "attempt=attempt-1" in page.url
+    assert len(stage.client.attempts().items) == 1
+    assert "attempt=" in page.url
 
 
-def test_a_hostile_answer_stays_text(service: FakeService, page: Page) -> None:
+def test_a_hostile_answer_stays_text(stage: Stage, page: Page) -> None:
     hostile = (
         '<script>alert(1)</script><img src=x onerror="alert(2)"> ![x](http://evil.example/leak) '
         "&lt;b&gt; [link](javascript:alert(3)) PSI <mark>drift</mark>"
@@ -123,12 +123,12 @@ def test_a_hostile_answer_stays_text(service: FakeService, page: Page) -> None:
 
 
 def test_right_to_left_text_and_emoji_are_marked_at_the_right_words(
-    service: FakeService, page: Page
+    stage: Stage, page: Page
 ) -> None:
     words = "🙂🙂 זיהוי שינוי בנתונים: PSI 🚀 يوميا concept drift 👩‍👩‍👧 end"
     answer(page, words)
 
-    grading = service.attempt("attempt-1").gradings[0]
+    grading = stage.client.attempts().items[0].gradings[0]
     quotes = {e.quote for d in grading.dimensions for c in d.criteria for e in c.evidence}
     shown = page.locator(".mi-answer mark").evaluate_all(
         "all => all.map(mark => mark.firstChild.textContent)"
@@ -137,18 +137,14 @@ def test_right_to_left_text_and_emoji_are_marked_at_the_right_words(
     assert shown_answer(page) == words
 
 
-def test_an_answer_of_twenty_thousand_characters_is_shown_whole(
-    service: FakeService, page: Page
-) -> None:
+def test_an_answer_of_twenty_thousand_characters_is_shown_whole(stage: Stage, page: Page) -> None:
     words = "The PSI is computed each night. " * 625
     answer(page, words.strip())
 
     assert shown_answer(page) == words.strip()
 
 
-def test_revising_starts_from_the_answer_beside_what_was_missing(
-    service: FakeService, page: Page
-) -> None:
+def test_revising_starts_from_the_answer_beside_what_was_missing(stage: Stage, page: Page) -> None:
     answer(page)
     page.get_by_role("button", name="Revise").click()
 
@@ -158,17 +154,18 @@ def test_revising_starts_from_the_answer_beside_what_was_missing(
     box.fill(ANSWER + " We start with a shadow deployment and revert on a regression.")
     send(page)
     graded(page)
-    assert service.attempts["attempt-2"].revises == "attempt-1"
+    second, first = stage.client.attempts().items
+    assert second.revises == first.id
 
 
-def test_a_sent_answer_does_not_come_back_as_a_draft(service: FakeService, page: Page) -> None:
+def test_a_sent_answer_does_not_come_back_as_a_draft(stage: Stage, page: Page) -> None:
     answer(page)
     page.goto("/?q=drift-monitoring")
 
     expect(page.get_by_label("Your answer")).to_have_value("")
 
 
-def test_the_back_button_leads_back_to_the_feedback(service: FakeService, page: Page) -> None:
+def test_the_back_button_leads_back_to_the_feedback(stage: Stage, page: Page) -> None:
     answer(page)
     page.get_by_role("link", name="Progress").click()
     expect(page.get_by_role("heading", name="Your progress")).to_be_visible()
@@ -176,7 +173,7 @@ def test_the_back_button_leads_back_to_the_feedback(service: FakeService, page: 
     graded(page)
 
 
-def test_an_unknown_question_is_explained(service: FakeService, page: Page) -> None:
+def test_an_unknown_question_is_explained(stage: Stage, page: Page) -> None:
     page.goto("/?q=no-such-question")
 
     expect(page.get_by_role("alert")).to_contain_text("There is nothing here")
@@ -184,7 +181,7 @@ def test_an_unknown_question_is_explained(service: FakeService, page: Page) -> N
 
 @pytest.mark.parametrize("path", ["/?q=drift-monitoring", "/bank", "/progress"])
 def test_a_phone_shows_each_page_without_sideways_scroll(
-    service: FakeService, page: Page, path: str
+    stage: Stage, page: Page, path: str
 ) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     answer(page)

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pydantic import BaseModel, TypeAdapter
 
+from tests.browser.stage import Stage
 from tests.browser.steps import answer, open_question, settled
-from tests.ui.fake_service import FakeService
 
 AXE = (Path(__file__).parents[1] / "vendor" / "axe.min.js").read_text(encoding="utf-8")
 BOTH = pytest.mark.parametrize("scheme", ["light", "dark"], indirect=True)
@@ -48,14 +48,14 @@ def violations(page: Page) -> list[str]:
 
 
 @BOTH
-def test_the_empty_box_is_accessible(service: FakeService, page: Page) -> None:
+def test_the_empty_box_is_accessible(stage: Stage, page: Page) -> None:
     open_question(page)
 
     assert violations(page) == []
 
 
 @BOTH
-def test_the_feedback_is_accessible(service: FakeService, page: Page) -> None:
+def test_the_feedback_is_accessible(stage: Stage, page: Page) -> None:
     answer(page, "PSI and a nightly job. If PSI is high then the model is wrong by definition.")
     for fold in page.locator("details > summary").all()[:3]:
         fold.click()
@@ -65,19 +65,19 @@ def test_the_feedback_is_accessible(service: FakeService, page: Page) -> None:
 
 @BOTH
 @pytest.mark.parametrize("path", ["/bank", "/bank?difficulty=Hard&search=zzzz", "/progress"])
-def test_the_other_pages_are_accessible(service: FakeService, page: Page, path: str) -> None:
+def test_the_other_pages_are_accessible(stage: Stage, page: Page, path: str) -> None:
     page.goto(path)
-    expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     settled(page)
 
     assert violations(page) == []
 
 
 def test_the_parts_of_streamlit_that_our_style_reaches_are_still_called_so(
-    service: FakeService, page: Page
+    stage: Stage, page: Page
 ) -> None:
     page.goto("/bank?difficulty=Hard")
-    expect(page.get_by_role("heading", name="Question bank")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("heading", name="Question bank")).to_be_visible()
     settled(page)
 
     expect(page.locator('[data-testid="stMain"]')).to_have_count(1)
@@ -85,35 +85,35 @@ def test_the_parts_of_streamlit_that_our_style_reaches_are_still_called_so(
     expect(page.locator('button[data-variant][data-selected="true"]')).to_have_count(1)
 
 
-def test_our_own_font_is_loaded(service: FakeService, page: Page) -> None:
+def test_our_own_font_is_loaded(stage: Stage, page: Page) -> None:
     open_question(page)
 
     assert page.evaluate("document.fonts.check('15px Inter')")
     assert page.evaluate("[...document.fonts].some(font => font.status === 'loaded')")
 
 
-def test_the_filters_of_the_bank_are_in_the_address(service: FakeService, page: Page) -> None:
+def test_the_filters_of_the_bank_are_in_the_address(stage: Stage, page: Page) -> None:
     page.goto("/bank")
     page.get_by_role("radio", name="Hard").click()
     page.get_by_label("Search").fill("fresh features")
-    expect(page.get_by_text("1 question", exact=True)).to_be_visible(timeout=10_000)
+    expect(page.get_by_text("1 question", exact=True)).to_be_visible()
     page.reload()
 
-    expect(page.get_by_text("1 question", exact=True)).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("1 question", exact=True)).to_be_visible()
     assert "difficulty=hard" in page.url.lower()
 
 
-def test_filters_that_fit_nothing_offer_to_be_cleared(service: FakeService, page: Page) -> None:
+def test_filters_that_fit_nothing_offer_to_be_cleared(stage: Stage, page: Page) -> None:
     page.goto("/bank?search=zzzz")
     page.get_by_role("button", name="Clear filters").click()
 
-    expect(page.get_by_role("button", name="Practise").first).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("button", name="Practise").first).to_be_visible()
     expect(page.get_by_label("Search")).to_have_value("")
 
 
-def test_an_answer_in_the_history_opens_with_its_feedback(service: FakeService, page: Page) -> None:
+def test_an_answer_in_the_history_opens_with_its_feedback(stage: Stage, page: Page) -> None:
     answer(page)
     page.get_by_role("link", name="Progress").click()
     page.get_by_role("button", name="Open").click()
 
-    expect(page.get_by_role("heading", name="Why this score")).to_be_visible(timeout=10_000)
+    expect(page.get_by_role("heading", name="Why this score")).to_be_visible()

@@ -1,48 +1,151 @@
-"""Progress in its first form: every answer, each opening with its feedback."""
+"""The Progress page: figures, trends, where points are lost, what to review, all answers."""
 
 import streamlit as st
 
 from interviewer.client import Client
-from interviewer.domain.attempt import Attempt
-from interviewer.wire import AttemptPage
-from ui.markup.attempts import attempt_row
-from ui.markup.html import div, heading
+from interviewer.domain.grading import GraderKind
+from interviewer.domain.progress import HeatCell, Line, Trend
+from interviewer.wire import ProgressReport, ReviewItem
+from ui.markup.html import Html, div, heading, tag
+from ui.markup.numbers import dollars, percent, plural
+from ui.markup.progress import heat_table, review, skill_name, tile, tiles
 from ui.markup.state import state
-from ui.views.opening import open_attempt, open_question
+from ui.views.answers import show_answers
+from ui.views.opening import open_question
+from ui.views.topics import topic_titles
+from ui.views.trend import show_trend
 
-ROWS = 50
-"""Answers fetched at once; older ones follow on request."""
+ENOUGH = 3
+"""Scored answers from which on charts say more than they mislead."""
+
+LATEST = 6
+"""Answers in the average."""
+
+SHOWN_REVIEWS = 4
+
+GRADERS = {GraderKind.OFFLINE: "Offline grader", GraderKind.LLM: "LLM grader"}
 
 
 def show_progress(client: Client) -> None:
-    """Draw all attempts, newest first."""
+    """Draw what the service reckons from the candidate's own answers."""
     st.html(heading(1, "Your progress"))
-    page = client.attempts(limit=ROWS, cursor=st.query_params.get("cursor"))
-    if not page.items:
+    report = client.progress.report()
+    if not report.answers:
         _nothing(client)
         return
-    titles = {each.id: each.title for each in client.questions()}
-    st.html(heading(2, "All answers"))
-    for attempt in page.items:
-        _row(attempt, titles.get(attempt.question_id, attempt.question_id))
-    _older(page)
+    report = _chosen(client, report)
+    overall = _scores(report)
+    st.html(_tiles(report, overall))
+    queue = client.progress.review_queue()
+    topics = topic_titles(client)
+    if len(overall) >= ENOUGH:
+        st.html(div("mi-gap-s", ""))
+        st.html(heading(2, "Score over time"))
+        show_trend(report.trends, topics)
+    else:
+        st.html(div("mi-quiet", _soon(len(overall))))
+    lost, due = st.columns([3, 2], gap="large")
+    with lost:
+        _lost(report.heatmap, topics)
+    with due:
+        _queue(queue)
+    show_answers(client)
 
 
-def _row(attempt: Attempt, title: str) -> None:
-    with st.container(
-        border=True, horizontal=True, vertical_alignment="center", key=f"row-{attempt.id}"
-    ):
-        st.html(attempt_row(attempt, title))
-        if st.button("Open", type="tertiary", key=f"open-{attempt.id}", help=f"Open {title}"):
-            open_attempt(attempt.question_id, attempt.id)
+def _chosen(client: Client, report: ProgressReport) -> ProgressReport:
+    """Let the candidate choose between graders, where there are scores of both."""
+    if len(report.graders) < 2:
+        return report
+    kinds = [each.kind for each in report.graders]
+    chosen = st.segmented_control(
+        "Scores by", kinds, format_func=GRADERS.__getitem__, default=kinds[0], key="grader-kind"
+    )
+    return client.progress.report(chosen) if chosen else report
 
 
-def _older(page: AttemptPage) -> None:
-    if page.next is not None and st.button("Older answers", key="older"):
-        st.query_params["cursor"] = page.next
-        st.rerun()
-    if st.query_params.get("cursor"):
-        st.html(div("mi-quiet", "These are older answers."))
+def _scores(report: ProgressReport) -> list[float]:
+    lines = (each for each in report.trends if each.line is Line.OVERALL)
+    return [point.percent for line in lines for point in line.points]
+
+
+def _soon(count: int) -> str:
+    if not count:
+        return "No answer has a score yet; trends appear after three."
+    return f"{plural(count, 'answer')} with a score so far; trends appear after three."
+
+
+def _tiles(report: ProgressReport, scores: list[float]) -> Html:
+    latest = scores[-LATEST:]
+    mean = sum(latest) / len(latest) if latest else None
+    reworded = f", {report.left_out} on older wordings left out" if report.left_out else ""
+    who = GRADERS[report.grader] if report.grader else "No score yet"
+    weakest = _weakest(report.trends)
+    return tiles(
+        (
+            tile(f"Average, last {len(latest)}", percent(mean), who + reworded, scores),
+            tile(
+                "Answers",
+                f"{report.answers:,}",
+                f"{plural(report.days_in_a_row, 'day')} in a row",
+            ),
+            tile(
+                "Questions tried",
+                f"{report.practised} of {report.questions}",
+                "of the whole bank",
+            ),
+            tile("Weakest skill", *weakest)
+            if weakest
+            else tile("Grading cost", dollars(report.cost_usd), "in all"),
+        )
+    )
+
+
+def _weakest(trends: tuple[Trend, ...]) -> tuple[str, str] | None:
+    """Return the skill with the lowest mean over its latest answers, and that mean."""
+    means = {
+        each.name: sum(p.percent for p in each.points[-LATEST:]) / len(each.points[-LATEST:])
+        for each in trends
+        if each.line is Line.SKILL
+    }
+    if not means:
+        return None
+    name = min(means, key=lambda each: (means[each], each))
+    return skill_name(name), f"{percent(means[name])} of its criteria met"
+
+
+def _lost(cells: tuple[HeatCell, ...], topics: dict[str, str]) -> None:
+    st.html(heading(2, "Where points are lost"))
+    if any(cell.lost for cell in cells):
+        st.html(heat_table(cells, topics))
+        st.html(div("mi-quiet", "Share of criteria met, in your newest answer to each question."))
+    else:
+        st.html(div("mi-quiet", "Nowhere so far: every criterion that was assessed is met."))
+
+
+def _queue(queue: tuple[ReviewItem, ...]) -> None:
+    due = sum(item.is_due for item in queue)
+    st.html(
+        div(
+            "mi-note-head",
+            heading(2, "To review"),
+            tag("span", f"{due} due" if due else "None due", class_="mi-quiet"),
+        )
+    )
+    if not queue:
+        st.html(div("mi-quiet", "What you miss comes back here after 1, 3, 7 and 14 days."))
+    for item in queue[:SHOWN_REVIEWS]:
+        with st.container(border=True, key=f"review-{item.skill}"):
+            st.html(review(item))
+            if st.button(
+                "Practise it",
+                type="tertiary",
+                icon=":material/arrow_forward:",
+                icon_position="right",
+                key=f"practise-{item.skill}",
+            ):
+                open_question(item.question_id)
+    if len(queue) > SHOWN_REVIEWS:
+        st.html(div("mi-quiet", f"{len(queue) - SHOWN_REVIEWS} more come after these."))
 
 
 def _nothing(client: Client) -> None:

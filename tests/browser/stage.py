@@ -1,0 +1,154 @@
+"""The real service in a thread, with a clock that can be moved and a grader as slow as wanted."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from interviewer.api.app import create_app
+from interviewer.bootstrap import question_bank
+from interviewer.client import Client
+from interviewer.clock import SystemClock
+from interviewer.domain.grading import GraderIdentity, GraderKind, Usage
+from interviewer.domain.question import Question
+from interviewer.domain.rubric import Criterion, Misconception
+from interviewer.domain.ruling import Assertion, Evidence, MisconceptionRuling, Ruling, Verdict
+from interviewer.engine.bulletin import Bulletin
+from interviewer.engine.work import GradingWork
+from interviewer.errors import AnswerRejected
+from interviewer.grading.grader import Part, PartRulings, Publish
+from interviewer.service.disclosing import Disclosing
+from interviewer.service.health import Health
+from interviewer.service.history import History
+from interviewer.service.portability import Portability
+from interviewer.service.practice import Practice
+from interviewer.service.progress import Progress
+from interviewer.service.questions import Questions
+from interviewer.service.running import Running
+from interviewer.service.services import Facts, Services
+from interviewer.service.warm_ups import WarmUps
+from interviewer.service.watching import Watching
+from interviewer.settings import Settings
+from interviewer.store.database import Database
+from tests.fakes import FixedGraders, MemoryJobs
+
+MAX_CHARACTERS = 50_000
+
+
+class MovedClock:
+    """Runs with the machine's clock, and can be moved ahead of it."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def now(self) -> datetime:
+        return SystemClock().now() + self.ahead
+
+
+class PhraseGrader:
+    """Credits a criterion whose phrase stands in the answer, after a pause for each dimension."""
+
+    identity = GraderIdentity(kind=GraderKind.OFFLINE, model="phrases", call_shape=None, votes=1)
+    prompt_digest = None
+    settings: dict[str, str | int | float | bool | None] = {}  # noqa: RUF012 - the protocol's type
+
+    def __init__(self) -> None:
+        self.pause = 0.0
+
+    def parts(self, question: Question) -> tuple[Part, ...]:
+        return tuple(Part(key=f"dimension:{d.id}", dimensions=(d.id,)) for d in question.dimensions)
+
+    async def rule(
+        self, question: Question, answer: str, part: Part, publish: Publish
+    ) -> PartRulings:
+        await asyncio.sleep(self.pause)
+        dimensions = [d for d in question.dimensions if d.id in part.dimensions]
+        return PartRulings(
+            part=part.key,
+            rulings=tuple(_ruling(c, answer) for d in dimensions for c in d.criteria),
+            misconceptions=tuple(
+                _claim(m, answer) for d in dimensions for m in question.misconceptions_of(d)
+            ),
+            usage=Usage(),
+        )
+
+
+def _ruling(criterion: Criterion, answer: str) -> Ruling:
+    for phrase in (each.strip("*") for signal in criterion.signals for each in signal.any):
+        start = answer.lower().find(phrase.lower())
+        if start >= 0:
+            return Ruling(
+                criterion_id=criterion.id,
+                verdict=Verdict.MET,
+                evidence=(Evidence.cut(answer, start, start + len(phrase)),),
+                reason="Your words say so.",
+            )
+    return Ruling(criterion_id=criterion.id, verdict=Verdict.UNMET, reason="No evidence found.")
+
+
+def _claim(misconception: Misconception, answer: str) -> MisconceptionRuling:
+    for example in misconception.examples:
+        start = answer.find(example)
+        if start >= 0:
+            return MisconceptionRuling(
+                misconception_id=misconception.id,
+                verdict=Assertion.ASSERTED,
+                evidence=(Evidence.cut(answer, start, start + len(example)),),
+            )
+    return MisconceptionRuling(misconception_id=misconception.id, verdict=Assertion.NOT_ASSERTED)
+
+
+class Stage:
+    """The service, and what tests turn and look at."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = MovedClock()
+        self.grader = PhraseGrader()
+        self.file = folder / "stage.sqlite3"
+        self.url = ""
+        self.client = Client("http://127.0.0.1:1")
+        """Talks to the service, once it runs."""
+
+    def app(self) -> FastAPI:
+        """Return the real application over the real store."""
+        bank = question_bank(Settings.read({}))
+        database = Database(f"sqlite:///{self.file}")
+        bulletin = Bulletin()
+        graders = FixedGraders(self.grader)
+        jobs = MemoryJobs(GradingWork(database, graders, self.clock, bulletin), database)
+        return create_app(
+            Services(
+                running=Running(database, jobs, graders, grace=0),
+                practice=Practice(bank, database, jobs, graders, self.clock, bulletin, _check),
+                watching=Watching(database, bulletin),
+                questions=Questions(bank, database, self.clock),
+                history=History(bank, database),
+                warm_ups=WarmUps(bank, database, self.clock),
+                progress=Progress(bank, database, self.clock),
+                health=Health(bank, database, jobs),
+                disclosing=Disclosing(bank, database, graders, self.clock, None, len),
+                portability=Portability(database, jobs),
+                facts=Facts(auth="none", max_answer_tokens=4000, budget_usd_per_day=None),
+                allowed_hosts=("127.0.0.1",),
+            )
+        )
+
+    def clear(self) -> None:
+        """Forget what the last test did, grade at once again, and set the clock right."""
+        self.grader.pause = 0.0
+        self.clock.ahead = timedelta()
+        with closing(sqlite3.connect(self.file, timeout=10)) as connection, connection:
+            names = connection.execute(
+                "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'interviewer_%'"
+            ).fetchall()
+            for (name,) in names:
+                if name not in {"interviewer_version", "interviewer_rubrics"}:
+                    connection.execute(f'DELETE FROM "{name}"')
+
+
+def _check(answer: str) -> None:
+    if len(answer) > MAX_CHARACTERS:
+        raise AnswerRejected("The answer is too long.", too_large=True)

@@ -10,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from interviewer.bootstrap import open_grader, question_folders
 from interviewer.catalog.questions import find_question
+from interviewer.cli.choices import OneOf
 from interviewer.cli.consent import announce
 from interviewer.cli.main import settings
 from interviewer.clock import SystemClock
@@ -37,7 +38,7 @@ FORMATS = {"markdown": markdown, "html": html, "json": _json}
 )
 @click.argument("data", type=click.Path(path_type=Path))
 @click.option("--labels", type=click.Path(path_type=Path), help="Labels kept apart, joined by id.")
-@click.option("--grader", type=click.Choice(GraderChoice), help="auto, offline or llm.")
+@click.option("--grader", type=OneOf(GraderChoice), help="auto, offline or llm.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="markdown")
 @click.option("--out", type=click.Path(path_type=Path), help="Write the report there.")
 @click.option("--save", type=click.Path(path_type=Path), help="Keep gradings there, and go on.")

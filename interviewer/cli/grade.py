@@ -8,6 +8,7 @@ import click
 
 from interviewer.bootstrap import open_grader, question_folders, token_counter
 from interviewer.catalog.questions import find_question, read_question
+from interviewer.cli.choices import OneOf
 from interviewer.cli.consent import announce
 from interviewer.cli.main import NOT_GRADED, settings
 from interviewer.clock import SystemClock
@@ -32,7 +33,7 @@ from interviewer.settings import GraderChoice, Settings
     type=click.Path(path_type=Path),
     help="A question file of your own, instead of QUESTION_ID.",
 )
-@click.option("--grader", type=click.Choice(GraderChoice), help="auto, offline or llm.")
+@click.option("--grader", type=OneOf(GraderChoice), help="auto, offline or llm.")
 @click.option("--format", "form", type=click.Choice(["text", "json", "markdown"]), default="text")
 @click.pass_context
 def command(

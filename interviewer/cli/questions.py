@@ -5,6 +5,7 @@ from rich.console import Console
 from rich.table import Table
 
 from interviewer.bootstrap import question_bank
+from interviewer.cli.choices import OneOf
 from interviewer.cli.main import settings
 from interviewer.domain.question import Difficulty, Kind
 
@@ -13,8 +14,8 @@ from interviewer.domain.question import Difficulty, Kind
     "questions", epilog="Example: interviewer questions --topic llm-serving --difficulty hard"
 )
 @click.option("--topic", metavar="ID", help="Only this topic.")
-@click.option("--difficulty", type=click.Choice(Difficulty), help="Only this difficulty.")
-@click.option("--kind", type=click.Choice(Kind), help="Only this kind.")
+@click.option("--difficulty", type=OneOf(Difficulty), help="Only this difficulty.")
+@click.option("--kind", type=OneOf(Kind), help="Only this kind.")
 def command(topic: str | None, difficulty: Difficulty | None, kind: Kind | None) -> None:
     """List the question bank."""
     bank = question_bank(settings())

@@ -177,8 +177,9 @@ async def _llm_parts(settings: Settings, stack: AsyncExitStack) -> "tuple[OpenAI
             "offline."
         )
     from interviewer.catalog.prompts import Prompts
+    from interviewer.grading.budget import Budget, FileSpending
     from interviewer.grading.calling import Caller
-    from interviewer.grading.limits import Budget, MemoryLimits
+    from interviewer.grading.limits import MemoryLimits
     from interviewer.grading.llm import LlmGrader
     from interviewer.grading.openai_model import OpenAIModel
     from interviewer.grading.pricing import Prices
@@ -190,7 +191,11 @@ async def _llm_parts(settings: Settings, stack: AsyncExitStack) -> "tuple[OpenAI
     model = OpenAIModel(settings.openai_base_url or OPENAI_URL, key, name)
     stack.push_async_callback(model.close)
     limits = MemoryLimits(
-        Budget(settings.budget_usd_per_day, SystemClock()),
+        Budget(
+            settings.budget_usd_per_day,
+            SystemClock(),
+            FileSpending(settings.data_dir / "spending.json"),
+        ),
         requests_per_minute=settings.requests_per_minute,
         tokens_per_minute=settings.tokens_per_minute,
     )

@@ -9,7 +9,7 @@ import json
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from pydantic import TypeAdapter
@@ -81,6 +81,8 @@ class Say:
     cached: int = 0
     delay: float = 0.0
     """Seconds before the first byte."""
+    breaks: bool = False
+    """Break the connection where the stream would end."""
     a_token: float = 0.0
     """Seconds for every four characters, as a model would take to write them."""
 
@@ -112,6 +114,13 @@ class Reset:
 
 
 @dataclass(frozen=True)
+class BreakStream:
+    """Stream a good reply as far as this text, and break the connection there."""
+
+    keep: str
+
+
+@dataclass(frozen=True)
 class Drip:
     """Send one byte of a good reply each so many seconds: a slow-loris."""
 
@@ -123,7 +132,7 @@ class Hang:
     """Never answer."""
 
 
-Action = Say | Status | Raw | Reset | Drip | Hang
+Action = Say | Status | Raw | Reset | BreakStream | Drip | Hang
 Judge = Callable[[Seen], Action]
 
 
@@ -214,6 +223,11 @@ class ModelServer:
             await _send(writer, _head(200, action.content_type), action.body)
         elif isinstance(action, Say):
             await self._say(action, seen, writer)
+        elif isinstance(action, BreakStream):
+            said = self.judge(seen)
+            assert isinstance(said, Say)
+            kept = said.text.partition(action.keep)[0]
+            await self._say(replace(said, text=kept, breaks=True), seen, writer)
         else:
             await self._break(action, seen, writer)
 
@@ -240,11 +254,14 @@ class ModelServer:
         await _pause(say.delay)
         writer.write(_head(200, "text/event-stream") + b"connection: close\r\n\r\n")
         late = asyncio.get_running_loop().time()
-        for event in _events(say, seen, pieces):
+        for event in _events(say, seen, pieces)[: -2 if say.breaks else None]:
             writer.write(f"data: {json.dumps(event)}\n\n".encode())
             await writer.drain()
             late += say.a_token
             await _pause(late - asyncio.get_running_loop().time())
+        if say.breaks:
+            writer.transport.abort()
+            return
         writer.write(b"data: [DONE]\n\n")
         await writer.drain()
         writer.close()
@@ -324,7 +341,12 @@ def _response(say: Say, seen: Seen) -> Json:
     }
 
 
-def _events(say: Say, seen: Seen, pieces: Sequence[str]) -> Iterator[Json]:
+def _events(say: Say, seen: Seen, pieces: Sequence[str]) -> list[Json]:
+    """Return the events of a stream; the last two are its end."""
+    return list(_each_event(say, seen, pieces))
+
+
+def _each_event(say: Say, seen: Seen, pieces: Sequence[str]) -> Iterator[Json]:
     if seen.path.endswith("/responses"):
         for piece in pieces:
             yield {"type": "response.output_text.delta", "delta": piece}

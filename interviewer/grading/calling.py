@@ -70,18 +70,20 @@ class Caller:
     async def _try(
         self, request: Request, deadline: Deadline, listen: Listen | None
     ) -> tuple[Reply, Usage]:
-        draft = self._draft(request) if self._limits.counts else Draft(0, None)
+        # In a thread: the first count reads the tokenizer's table, which takes a second.
+        counts = self._limits.counts
+        draft = await asyncio.to_thread(self._draft, request) if counts else Draft(0, None)
         await self._limits.enter(draft, deadline.left)
         try:
             reply = await self.model.ask(request, _patience(deadline), listen)
         except ModelTrouble as trouble:
             # A call that was lost on the way may have been paid for: its draft stays.
             if trouble.kind not in {Trouble.TIMEOUT, Trouble.CONNECTION_LOST}:
-                self._limits.settle(draft, 0, 0.0)
+                await self._limits.settle(draft, 0, 0.0)
             raise
         usage = self._prices.usage(self.model.name, reply.tokens)
         counted = usage.input_tokens + usage.output_tokens
-        self._limits.settle(draft, counted or draft.tokens, usage.cost_usd)
+        await self._limits.settle(draft, counted or draft.tokens, usage.cost_usd)
         return reply, usage
 
     def _draft(self, request: Request) -> Draft:

@@ -39,6 +39,8 @@ class Ending(StrEnum):
     LENGTH = "length"
     REFUSED = "refused"
     FILTERED = "filtered"
+    BROKEN = "broken"
+    """The connection was lost in the middle of a stream."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,10 @@ _ENDINGS = {
         "The model's reply was cut off at its length limit; grade again.",
         "it was too long; keep every reasoning short.",
     ),
+    Ending.BROKEN: (
+        "The connection to the model's server was lost in the middle; grade again.",
+        "the connection was lost.",
+    ),
     Ending.FINISHED: (
         "The model's reply could not be read, even when asked again; grade again or choose "
         "another model.",

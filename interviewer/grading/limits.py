@@ -1,4 +1,4 @@
-"""Holds requests back: so many requests, tokens and dollars, and no more.
+"""Holds requests back: so many requests and tokens a minute, so many dollars a day.
 
 The arithmetic is apart from where the levels are kept, so that workers that share one database
 can use it on rows: `Bucket` is a value. Per minute a token bucket of a tenth of the limit that
@@ -8,11 +8,10 @@ larger than the bucket waits and borrows ahead.
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Protocol
 
-from interviewer.clock import Clock
 from interviewer.errors import ModelTrouble, Trouble
+from interviewer.grading.budget import Budget
 
 BURST = 0.1
 """Share of a minute's limit that may go at once; the rest trickles in over the minute."""
@@ -43,7 +42,7 @@ class Limits(Protocol):
         """
         ...
 
-    def settle(self, draft: Draft, tokens: int, cost_usd: float | None) -> None:
+    async def settle(self, draft: Draft, tokens: int, cost_usd: float | None) -> None:
         """Put what the request really took in the place of its draft."""
         ...
 
@@ -56,7 +55,7 @@ class NoLimits:
     async def enter(self, draft: Draft, seconds: float) -> None:
         pass
 
-    def settle(self, draft: Draft, tokens: int, cost_usd: float | None) -> None:
+    async def settle(self, draft: Draft, tokens: int, cost_usd: float | None) -> None:
         pass
 
 
@@ -99,55 +98,6 @@ class Bucket:
         return replace(self, level=min(self.capacity, self.level + gained), at=max(self.at, now))
 
 
-class Budget:
-    """Dollars for one day in UTC; counts what is spent and what is under way."""
-
-    def __init__(self, per_day: float | None, clock: Clock, *, spent: float = 0.0) -> None:
-        self._per_day = per_day
-        self._clock = clock
-        self._day: date = clock.now().date()
-        self._spent = spent
-
-    @property
-    def is_set(self) -> bool:
-        return self._per_day is not None
-
-    @property
-    def spent(self) -> float:
-        """Return the dollars of today, drafts of calls under way included."""
-        self._turn()
-        return self._spent
-
-    def take(self, cost_usd: float | None) -> None:
-        """Set dollars aside. Raises: ModelTrouble before the call that would pass the budget."""
-        if self._per_day is None:
-            return
-        if cost_usd is None:
-            raise ModelTrouble(
-                Trouble.BUDGET_SPENT,
-                "A daily budget is set but no price is known for this model; add it to "
-                "INTERVIEWER_PRICES or unset INTERVIEWER_BUDGET_USD_PER_DAY.",
-            )
-        self._turn()
-        if self._spent + cost_usd > self._per_day:
-            raise ModelTrouble(
-                Trouble.BUDGET_SPENT,
-                f"The day's budget of ${self._per_day:.2f} is spent (${self._spent:.2f} so far); "
-                "grade again after midnight UTC, raise INTERVIEWER_BUDGET_USD_PER_DAY, or grade "
-                "offline.",
-            )
-        self._spent += cost_usd
-
-    def correct(self, drafted: float | None, real: float | None) -> None:
-        if self._per_day is not None and drafted is not None and real is not None:
-            self._spent = max(0.0, self._spent + real - drafted)
-
-    def _turn(self) -> None:
-        today = self._clock.now().date()
-        if today != self._day:
-            self._day, self._spent = today, 0.0
-
-
 class MemoryLimits:
     """Limits of one process, kept in memory."""
 
@@ -171,7 +121,7 @@ class MemoryLimits:
         if wait > 0:
             await asyncio.sleep(wait)
 
-    def settle(self, draft: Draft, tokens: int, cost_usd: float | None) -> None:
+    async def settle(self, draft: Draft, tokens: int, cost_usd: float | None) -> None:
         self._budget.correct(draft.cost_usd, cost_usd)
         requests, bucket = self._buckets or (None, None)
         if bucket:

@@ -5,7 +5,7 @@ One request is one HTTP request, or one more for each thing that the server turn
 """
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
@@ -43,7 +43,7 @@ class OpenAIModel:
         # A server on one's own machine needs no key; the SDK wants a text that is not empty.
         self._client = AsyncOpenAI(base_url=base_url, api_key=api_key or "none", max_retries=0)
         self._memory = DialectMemory(Dialect.towards(base_url))
-        self._server = urlsplit(base_url).netloc or base_url
+        self._server = urlsplit(base_url).netloc.rpartition("@")[2] or "with no address"
         self._complaints = Complaints(self._server, model)
         self.name = model
 
@@ -149,16 +149,18 @@ class OpenAIModel:
         bodies: list[ChatBody] = []
         text = ""
         async with sent as response:
-            async for line in response.iter_lines():
-                data = _data(line)
-                if data is None:
-                    continue
-                body = parse(ChatBody, data)
-                bodies.append(body)
-                delta = body.choices[0].delta if body.choices else None
-                if delta and delta.content:
-                    text += delta.content
-                    listen(text)
+            try:
+                async for data in _events(response.iter_lines()):
+                    body = parse(ChatBody, data)
+                    bodies.append(body)
+                    delta = body.choices[0].delta if body.choices else None
+                    if delta and delta.content:
+                        text += delta.content
+                        listen(text)
+            except httpx2.HTTPError:
+                if not text:
+                    raise
+                return Reply(text, Ending.BROKEN)
         return read_chat(bodies)
 
     async def _responses(self, request: Request, dialect: Dialect, seconds: float) -> Reply:
@@ -188,24 +190,28 @@ class OpenAIModel:
         )
         text, last = "", ResponsesBody()
         async with sent as response:
-            async for line in response.iter_lines():
-                data = _data(line)
-                if data is None:
-                    continue
-                event = parse(ResponsesEvent, data)
-                if event.type == "error":
-                    check_error(event.message or "no reason given")
-                last = event.response or last
-                if event.type == "response.output_text.delta" and event.delta:
-                    text += event.delta
-                    listen(text)
+            try:
+                async for data in _events(response.iter_lines()):
+                    event = parse(ResponsesEvent, data)
+                    if event.type == "error":
+                        check_error(event.message or "no reason given")
+                    last = event.response or last
+                    if event.type == "response.output_text.delta" and event.delta:
+                        text += event.delta
+                        listen(text)
+            except httpx2.HTTPError:
+                if not text:
+                    raise
+                return Reply(text, Ending.BROKEN)
         return read_responses(last)
 
 
-def _data(line: str) -> str | None:
-    """Return the JSON of a server-sent event's line, None for every other line."""
-    data = line.removeprefix("data:").strip() if line.startswith("data:") else ""
-    return data if data and data != "[DONE]" else None
+async def _events(lines: AsyncIterator[str]) -> AsyncIterator[str]:
+    """Yield the JSON of each server-sent event."""
+    async for line in lines:
+        data = line.removeprefix("data:").strip() if line.startswith("data:") else ""
+        if data and data != "[DONE]":
+            yield data
 
 
 def _messages(request: Request) -> list[ChatCompletionMessageParam]:

@@ -11,6 +11,7 @@ from tests.grading.drift import QUESTION
 from tests.grading.llm.rig import KEY, grade_with, grader_at, verdicts
 from tests.model_server import (
     Action,
+    BreakStream,
     Drip,
     Hang,
     Json,
@@ -315,3 +316,38 @@ async def test_absent_usage_is_no_cost_of_nothing() -> None:
     assert grading.status is Status.GRADED
     assert grading.usage.calls == PARTS
     assert grading.usage.cost_usd is None
+
+
+async def test_a_stream_that_breaks_keeps_the_dimensions_that_had_arrived() -> None:
+    async with (
+        ModelServer() as server,
+        grader_at(server.url, calls=CallShape.ANSWER) as grader,
+    ):
+        server.script = [BreakStream(keep='{"id":"response"')]
+        grading = await grade_with(grader)
+    assert grading.status is Status.GRADED
+    assert len(server.seen) == 2
+    assert list(server.seen[1].claims) == ["response"]
+
+
+@pytest.mark.parametrize(
+    ("action", "sentence"),
+    [
+        pytest.param(Say("", refusal="No."), "declined", id="refusal"),
+        pytest.param(Say('{"rulings":[', finish="length"), "cut off", id="length"),
+        pytest.param(Say("", finish="content_filter"), "content filter", id="filter"),
+        pytest.param(Raw(b'{"status":"completed","output":[]}'), "no output", id="no output"),
+        pytest.param(Raw(b'{"status":"failed","error":{"message":"gpu"}}'), "gpu", id="failed"),
+        pytest.param(Answer(401), "OPENAI_API_KEY", id="401"),
+    ],
+)
+async def test_the_responses_api_fails_in_the_same_sentences(action: Action, sentence: str) -> None:
+    def judge(seen: Seen) -> Action:
+        chat = not seen.path.endswith("/responses")
+        return Answer(404, "use v1/responses with this model") if chat else action
+
+    async with ModelServer(judge) as server, grader_at(server.url) as grader:
+        grading = await grade_with(grader)
+    assert grading.status is Status.UNGRADED
+    assert grading.reason is not None
+    assert sentence in grading.reason

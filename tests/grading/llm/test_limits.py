@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +11,8 @@ from hypothesis import strategies as st
 from interviewer.domain.grading import Status
 from interviewer.domain.pricing import Price
 from interviewer.errors import ModelTrouble, Trouble
-from interviewer.grading.limits import Bucket, Budget, Draft, MemoryLimits
+from interviewer.grading.budget import Budget, FileSpending
+from interviewer.grading.limits import Bucket, Draft, MemoryLimits
 from interviewer.grading.pricing import Prices
 from tests.grading.llm.rig import grade_with, grader_at
 from tests.model_server import ModelServer
@@ -73,7 +75,7 @@ async def test_a_wait_beyond_the_deadline_is_refused_at_once_and_takes_nothing()
     with pytest.raises(ModelTrouble, match="INTERVIEWER_TOKENS_PER_MINUTE") as caught:
         await limits.enter(Draft(1000, None), 10)
     assert caught.value.kind is Trouble.RATE_LIMITED
-    limits.settle(Draft(1000, None), 0, None)
+    await limits.settle(Draft(1000, None), 0, None)
     await limits.enter(Draft(100, None), 1)
 
 
@@ -82,7 +84,7 @@ async def test_the_day_s_budget_stops_before_the_call() -> None:
     clock = Clock()
     limits = MemoryLimits(Budget(0.10, clock))
     await limits.enter(Draft(0, 0.06), 1)
-    limits.settle(Draft(0, 0.06), 0, 0.05)
+    await limits.settle(Draft(0, 0.06), 0, 0.05)
     with pytest.raises(ModelTrouble, match=r"\$0\.10 is spent \(\$0\.05 so far\)"):
         await limits.enter(Draft(0, 0.06), 1)
     clock.time += timedelta(days=1)
@@ -121,3 +123,22 @@ async def test_real_usage_takes_the_place_of_the_estimate() -> None:
     ):
         usage = (await grade_with(grader)).usage
     assert usage.cost_usd == pytest.approx(budget.spent)
+
+
+def test_processes_that_share_a_file_share_the_budget(tmp_path: Path) -> None:
+    clock, path = Clock(), tmp_path / "new" / "spending.json"
+    one, other = (Budget(1.0, clock, FileSpending(path)) for _ in range(2))
+    one.take(0.7)
+    with pytest.raises(ModelTrouble):
+        other.take(0.4)
+    one.correct(0.7, 0.5)
+    other.take(0.4)
+    assert one.spent == pytest.approx(0.9)
+    clock.time += timedelta(days=1)
+    assert one.spent == 0
+
+
+def test_a_torn_record_of_spending_begins_anew(tmp_path: Path) -> None:
+    path = tmp_path / "spending.json"
+    path.write_text('{"2026-11-', encoding="utf-8")
+    Budget(1.0, Clock(), FileSpending(path)).take(0.4)

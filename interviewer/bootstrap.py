@@ -123,8 +123,11 @@ def build_services(settings: Settings) -> "Services":
     """
     from interviewer.clock import SystemClock
     from interviewer.engine.bulletin import Bulletin
+    from interviewer.engine.casualties import Casualties
     from interviewer.engine.durable import DurableJobs, executor_id
     from interviewer.engine.jobs import Concurrency
+    from interviewer.engine.liveness import Liveness
+    from interviewer.engine.reaper import Reaper
     from interviewer.engine.work import GradingWork
     from interviewer.service.answers import check_answer
     from interviewer.service.disclosing import Disclosing
@@ -145,13 +148,16 @@ def build_services(settings: Settings) -> "Services":
     clock, bulletin, graders = SystemClock(), Bulletin(), build_graders(settings)
     database = Database(settings.database)
     work = GradingWork(database, graders, clock, bulletin)
-    jobs = DurableJobs(database, work, executor_id(database), Concurrency())
+    casualties, name = Casualties(database, work), executor_id(database)
+    jobs = DurableJobs(database, work, casualties, name, Concurrency())
+    liveness = Liveness(database, name) if database.file is None else None
+    reaper = Reaper(jobs, casualties, clock, liveness)
 
     def check(answer: str) -> None:
         check_answer(answer, settings.max_answer_tokens, count)
 
     return Services(
-        running=Running(database, jobs, graders),
+        running=Running(database, jobs, graders, reaper),
         practice=Practice(bank, database, jobs, graders, clock, bulletin, check),
         watching=Watching(database, bulletin),
         questions=Questions(bank, database, clock),

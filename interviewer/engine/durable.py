@@ -29,12 +29,12 @@ from dbos import (
     DBOSConfig,
     DBOSPortableJSONSerializer,
     EnqueueOptions,
-    WorkflowStatus,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
 from interviewer.domain.base import GradingId
+from interviewer.engine.casualties import Casualties
 from interviewer.engine.jobs import Concurrency, Job, Lane
 from interviewer.engine.work import GradingWork, Plan
 from interviewer.grading.grader import PartRulings
@@ -63,10 +63,16 @@ class DurableJobs:
     """Runs gradings on DBOS, of which there can be one in a process at a time."""
 
     def __init__(
-        self, database: Database, work: GradingWork, executor_id: str, concurrency: Concurrency
+        self,
+        database: Database,
+        work: GradingWork,
+        casualties: Casualties,
+        executor_id: str,
+        concurrency: Concurrency,
     ) -> None:
         self._database = database
         self._work = work
+        self._casualties = casualties
         self._executor_id = executor_id
         self._concurrency = concurrency
         self._serializer = DBOSPortableJSONSerializer()
@@ -85,10 +91,11 @@ class DurableJobs:
 
     async def start(self) -> None:
         """Launch on the running event loop and take up unfinished work."""
-        await asyncio.to_thread(self._migrate)
+        await self.migrate()
         self._datasource = await AsyncSQLAlchemyDatasource.create(
             self._database.sync_url, engine=self._database.engine, serializer=self._serializer
         )
+        await self._count_leftovers()
         DBOS(config=self._config())
         DBOS.workflow(name=GRADE)(self._grade_workflow())
         DBOS.launch()
@@ -110,6 +117,10 @@ class DurableJobs:
         )
         # DBOS made its pool the loop's own and has now closed it; others still need one.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
+        await self.release()
+
+    async def release(self) -> None:
+        """Close the connections that submitting uses; enough where nothing was started."""
         await asyncio.to_thread(self._client.destroy)
 
     async def submit(self, session: AsyncSession, job: Job) -> None:
@@ -129,24 +140,31 @@ class DurableJobs:
 
     async def cancel(self, grading_ids: Sequence[GradingId]) -> None:
         """Stop these jobs: queued ones never start, a running one loses its calls in a second."""
-        await DBOS.cancel_workflows_async(list(grading_ids))
+        if grading_ids:
+            await DBOS.cancel_workflows_async(list(grading_ids))
 
     async def forget(self, grading_ids: Sequence[GradingId]) -> None:
         """Drop every trace of these jobs; unfinished ones must have been cancelled."""
-        await DBOS.delete_workflows_async(list(grading_ids))
+        if grading_ids:
+            await DBOS.delete_workflows_async(list(grading_ids))
 
-    async def pending(self) -> dict[str, list[WorkflowStatus]]:
+    async def pending(self) -> dict[str, list[GradingId]]:
         """Return the jobs that are being worked on, by the process that took them."""
         jobs = await DBOS.list_workflows_async(
             status="PENDING", name=GRADE, load_input=False, load_output=False
         )
-        found: dict[str, list[WorkflowStatus]] = {}
+        found: dict[str, list[GradingId]] = {}
         for job in jobs:
-            found.setdefault(job.executor_id or "", []).append(job)
+            found.setdefault(job.executor_id or "", []).append(GradingId(job.workflow_id))
         return found
 
-    async def take_over(self, jobs: Sequence[WorkflowStatus]) -> None:
+    async def take_over(self, grading_ids: Sequence[GradingId]) -> None:
         """Queue again what a dead process was working on, each job in its own lane."""
+        if not grading_ids:
+            return
+        jobs = await DBOS.list_workflows_async(
+            workflow_ids=list(grading_ids), load_input=False, load_output=False
+        )
         for job in jobs:
             # Without its queue's name a job would move to one without limits.
             await DBOS.resume_workflow_async(job.workflow_id, queue_name=job.queue_name)
@@ -190,8 +208,11 @@ class DurableJobs:
             "notification_listener_polling_interval_sec": 0.5,
         }
 
-    def _migrate(self) -> None:
+    async def migrate(self) -> None:
         """Make the engine's tables and its queues, so that launching finds both."""
+        await asyncio.to_thread(self._migrate)
+
+    def _migrate(self) -> None:
         DBOS.migrate(self._database.sync_url)
         for lane in Lane:
             self._client.register_queue(
@@ -199,6 +220,15 @@ class DurableJobs:
                 worker_concurrency=self._concurrency.of(lane),
                 polling_interval_sec=POLL_SECONDS,
             )
+
+    async def _count_leftovers(self) -> None:
+        """Count what the process of this name before left, which launching takes up again."""
+        left = await self._client.list_workflows_async(
+            status="PENDING", executor_id=self._executor_id, load_input=False, load_output=False
+        )
+        given_up = await self._casualties.count([GradingId(job.workflow_id) for job in left])
+        if given_up:
+            await self._client.cancel_workflows_async(list(given_up))
 
     async def _report_stranded(self) -> None:
         count = await self.stranded()

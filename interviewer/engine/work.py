@@ -18,6 +18,7 @@ from interviewer.engine.graders import Graders, grader_of
 from interviewer.grading.grader import Grader, Part, PartRulings
 from interviewer.grading.recipe import Header, assemble, preview
 from interviewer.grading.screening import Screening, screen
+from interviewer.grading.standing_in import StandIn
 from interviewer.store import gradings, rubrics
 from interviewer.store.database import Database
 from interviewer.store.tables import AttemptRow, GradingRow
@@ -94,6 +95,28 @@ class GradingWork:
         question, answer, header = subject.question, subject.answer, subject.header
         grading = assemble(grader, question, answer, screening, header, parts, seconds)
         await gradings.end(session, grading, now)
+
+    async def give_up(self, grading_id: GradingId, reason: str) -> None:
+        """End a grading that cannot be done: nothing is assessed, for this reason."""
+        async with self._database.begin() as session:
+            if await gradings.begin(session, grading_id) is None:
+                return
+            subject = await _load(session, grading_id)
+            stand_in = StandIn(subject.kind, reason)
+            part = stand_in.nothing(subject.question)
+            now = self._clock.now()
+            seconds = (now - subject.header.created_at).total_seconds()
+            grading = assemble(
+                stand_in,
+                subject.question,
+                subject.answer,
+                Screening(refusal=None, flags=(), barred=()),
+                subject.header,
+                (part,),
+                seconds,
+            )
+            await gradings.end(session, grading, now)
+        self._bulletin.ring(grading_id)
 
     def ring(self, grading_id: GradingId) -> None:
         """Wake who waits, after the transaction that ended the grading."""

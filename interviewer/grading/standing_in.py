@@ -5,6 +5,8 @@ from interviewer.domain.question import Question
 from interviewer.domain.ruling import Assertion, MisconceptionRuling, Ruling, Verdict
 from interviewer.grading.grader import Part, PartRulings, Publish
 
+NOTHING = "nothing"
+
 
 class StandIn:
     """Keeps an answer's grading honest while its grader cannot be reached: nothing is assessed."""
@@ -21,14 +23,18 @@ class StandIn:
 
     def parts(self, question: Question) -> tuple[Part, ...]:
         """Return one part for everything."""
-        return (Part(key="nothing", dimensions=tuple(d.id for d in question.dimensions)),)
+        return (Part(key=NOTHING, dimensions=tuple(d.id for d in question.dimensions)),)
 
     async def rule(
         self, question: Question, answer: str, part: Part, publish: Publish
     ) -> PartRulings:
         """Return `not_assessed` for everything, with the reason."""
+        return self.nothing(question)
+
+    def nothing(self, question: Question) -> PartRulings:
+        """Return the only rulings there are: nothing is assessed."""
         return PartRulings(
-            part=part.key,
+            part=NOTHING,
             rulings=tuple(
                 Ruling(
                     criterion_id=criterion.id,

@@ -2,25 +2,52 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from typing import Protocol
 
 from interviewer.engine.graders import Graders
 from interviewer.engine.jobs import Jobs
 from interviewer.store.database import Database
 from interviewer.store.upgrading import upgrade
 
-GRACE_SECONDS = 20.0
+GRACE_SECONDS = 10.0
 """How long work in flight may take to end when the process is asked to stop."""
+
+
+class Keeper(Protocol):
+    """Looks after the jobs of all processes."""
+
+    async def announce(self) -> None:
+        """Say that this process lives, before it takes any job."""
+        ...
+
+    async def start(self) -> None:
+        """Look after the jobs from now on."""
+        ...
+
+    async def pause(self) -> None:
+        """Look no more, but say on that this process lives."""
+        ...
+
+    async def stop(self) -> None:
+        """Say no more that this process lives."""
+        ...
 
 
 class Running:
     """What lives exactly as long as the process serves."""
 
     def __init__(
-        self, database: Database, jobs: Jobs, graders: Graders, grace: float = GRACE_SECONDS
+        self,
+        database: Database,
+        jobs: Jobs,
+        graders: Graders,
+        keeper: Keeper | None = None,
+        grace: float = GRACE_SECONDS,
     ) -> None:
         self._database = database
         self._jobs = jobs
         self._graders = graders
+        self._keeper = keeper
         self._grace = grace
 
     @asynccontextmanager
@@ -28,11 +55,26 @@ class Running:
         """Upgrade the tables and take up work; at the end drain it. Raises: SetupError."""
         try:
             await upgrade(self._database)
-            await self._jobs.start()
-            try:
+            async with self._kept():
                 yield
-            finally:
-                await self._jobs.stop(self._grace)
         finally:
             await self._graders.close()
             await self._database.close()
+
+    @asynccontextmanager
+    async def _kept(self) -> AsyncGenerator[None]:
+        if self._keeper is not None:
+            await self._keeper.announce()
+        try:
+            await self._jobs.start()
+            try:
+                if self._keeper is not None:
+                    await self._keeper.start()
+                yield
+            finally:
+                if self._keeper is not None:
+                    await self._keeper.pause()
+                await self._jobs.stop(self._grace)
+        finally:
+            if self._keeper is not None:
+                await self._keeper.stop()

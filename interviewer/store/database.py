@@ -22,6 +22,9 @@ BUSY_TIMEOUT_MS = 30_000
 POOL_SIZE = 5
 """Connections of one process to PostgreSQL, whose default is 100 for all together."""
 
+KEEPALIVE = {"keepalives_idle": 5, "keepalives_interval": 2, "keepalives_count": 3}
+"""Seconds, seconds, times: a host that lost its power is noticed after about ten seconds."""
+
 
 class Database:
     """Opens sessions; `url` is `sqlite:///path` or `postgresql://…`."""
@@ -34,7 +37,9 @@ class Database:
             event.listen(self.engine.sync_engine, "connect", _tune)
         else:
             driver = self._url.set(drivername="postgresql+psycopg")
-            self.engine = create_async_engine(driver, pool_size=POOL_SIZE, pool_pre_ping=True)
+            self.engine = create_async_engine(
+                driver, pool_size=POOL_SIZE, pool_pre_ping=True, connect_args=KEEPALIVE
+            )
         self._sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
     @property

@@ -12,6 +12,7 @@ from interviewer.domain.attempt import Attempt
 from interviewer.domain.base import AttemptId, GradingId
 from interviewer.domain.grading import Grading, Status
 from interviewer.engine.bulletin import Bulletin
+from interviewer.engine.casualties import Casualties
 from interviewer.engine.durable import DurableJobs, ReplayMixUp, check_replay
 from interviewer.engine.jobs import Concurrency, Job
 from interviewer.engine.work import GradingWork
@@ -33,7 +34,8 @@ class Engine:
         self.bulletin = Bulletin()
         graders = FixedGraders(self.grader)
         work = GradingWork(self.database, graders, SystemClock(), self.bulletin)
-        self.jobs = DurableJobs(self.database, work, "test", Concurrency(4, 4))
+        casualties = Casualties(self.database, work)
+        self.jobs = DurableJobs(self.database, work, casualties, "test", Concurrency(4, 4))
 
     async def submit(self, name: str) -> None:
         clock = SystemClock()

@@ -49,11 +49,12 @@ def open_session(model: Path) -> Session:
 
 
 def open_tokenizer(table: Path) -> "Tokenizer":
-    """Load a tokenizer that reads no more than `LONGEST` tokens."""
+    """Load a tokenizer that reads no more than `LONGEST` tokens, and pads none."""
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(table))
     tokenizer.enable_truncation(LONGEST)  # pyright: ignore[reportUnknownMemberType] untyped keywords
+    tokenizer.no_padding()
     return tokenizer
 
 

@@ -4,19 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from interviewer.grading.offline.embedding import Embedding, Vector
+from interviewer.grading.offline.judge import Judge
 from interviewer.grading.offline.rubric_index import CriterionIndex, criterion_texts
 from interviewer.grading.offline.signals import Fitting
+from interviewer.grading.offline.specificity import Specificity
 from interviewer.grading.offline.tokens import tokenise
 from interviewer.grading.segments import Segment, Window, windows
 from interviewer.grading.words import content_stems
 
 NAMES = (
     "fired", "group_share", "anywhere", "coverage", "over_near_miss", "number_missing",
-    "cosine", "cosine_over_near_miss", "cosine_over_others",
+    "specific", "cosine", "cosine_over_near_miss", "cosine_over_others", "judged",
+    "judged_over_others", "judged_near_best", "cosine_scaled",
 )  # fmt: skip
-LEXICAL = 6
+LEXICAL = 7
 """So many of the features need no embedding model."""
 
 
@@ -37,6 +41,15 @@ class Findings:
 
     values: tuple[float, ...]
     best: Passage | None
+    repeats: float = 0.0
+    """How much of an example of meeting the criterion stands in one passage, from 0 to 1."""
+
+    @property
+    def has_words(self) -> bool:
+        """Whether any alias or rare word of the criterion was found: vectors alone earn nothing."""
+        return (
+            self.values[NAMES.index("group_share")] > 0 or self.values[NAMES.index("coverage")] > 0
+        )
 
 
 class AnswerView:
@@ -81,28 +94,36 @@ def _distinct(found: Sequence[Window]) -> list[Window]:
 
 
 def measure(
-    criterion: CriterionIndex, answer: AnswerView, cosines: "Cosines | None" = None
+    criterion: CriterionIndex,
+    answer: AnswerView,
+    specificity: Specificity,
+    readings: "Readings | None" = None,
 ) -> Findings:
-    """Return the features in the order of `NAMES`, the last three 0 without an embedding."""
+    """Return the features in the order of `NAMES`, those after `LEXICAL` 0 without readings."""
     if not answer.passages:
         return Findings((0.0,) * len(NAMES), None)
     signs = _Signs(criterion, answer)
     shares = [signs.share(passage) for passage in answer.passages]
     coverages = [_coverage(criterion, passage) for passage in answer.passages]
-    near = cosines.of(criterion) if cosines else np.zeros((3, len(answer.passages)))
-    strength = np.array(shares) + 0.5 * np.array(coverages) + near[0]
     single = np.array([len(passage.window.segments) == 1 for passage in answer.passages])
-    best = int(np.argmax(strength + 0.02 * single))
+    strength = np.array(shares) + 0.5 * np.array(coverages) + 0.02 * single
+    if readings:
+        strength = strength + readings.cosine(criterion)
+    best = int(np.argmax(strength))
+    passage = answer.passages[best]
+    repeats = max(_repeats(criterion, passage) for passage in answer.passages)
     lexical = (
         float(max(shares) >= 1 and signs.counted >= 1),
         max(shares) * signs.counted,
         signs.anywhere * signs.counted,
         max(coverages),
-        coverages[best] - _near_coverage(criterion, answer.passages[best]),
-        float(criterion.wants_number and not answer.passages[best].has_number),
+        coverages[best] - _near_coverage(criterion, passage),
+        float(criterion.wants_number and not passage.has_number),
+        specificity.of(passage.window.text),
     )
-    semantic = tuple(float(row.max()) for row in near) if cosines else (0.0, 0.0, 0.0)
-    return Findings((*lexical, *semantic), answer.passages[best])
+    if not readings:
+        return Findings((*lexical, *(0.0,) * (len(NAMES) - LEXICAL)), passage, repeats)
+    return Findings((*lexical, *readings.features(criterion, strength)), passage, repeats)
 
 
 class _Signs:
@@ -139,31 +160,74 @@ def _coverage(criterion: CriterionIndex, passage: Passage) -> float:
     return min(1.0, found / (0.35 * sum(criterion.weights.values())))
 
 
+def _repeats(criterion: CriterionIndex, passage: Passage) -> float:
+    return max(
+        len(example & passage.stems) / len(example) for example in criterion.examples if example
+    )
+
+
 def _near_coverage(criterion: CriterionIndex, passage: Passage) -> float:
     if not criterion.near_stems:
         return 0.0
     return len(criterion.near_stems & passage.stems) / len(criterion.near_stems)
 
 
-class Cosines:
-    """Cosines between the passages of an answer and the texts of all criteria."""
+class Readings:
+    """What the sentence vectors say of every criterion beside every passage."""
 
     def __init__(
         self,
         criteria: Sequence[CriterionIndex],
         vectors: Mapping[str, Vector],
         passages: Sequence[Vector],
+        judge: Judge,
     ) -> None:
         rows = np.stack([[vectors[t] for t in criterion_texts(c.criterion)] for c in criteria])
-        table = np.einsum("ctd,pd->ctp", rows, np.stack(passages))
-        own = table[:, :3].max(axis=1)
-        others = (own.sum(axis=0, keepdims=True) - own) / max(1, len(criteria) - 1)
-        contrast = table[:, 1:3].max(axis=1) - table[:, 3]
-        self._tables = {
-            c.criterion.id: np.stack([own[n], contrast[n] * (own[n] > 0.3), own[n] - others[n]])
-            for n, c in enumerate(criteria)
-        }
+        windows = np.stack(passages)
+        table = np.einsum("ctd,pd->ctp", rows, windows)
+        self._places = {c.criterion.id: n for n, c in enumerate(criteria)}
+        self._own = table[:, :3].max(axis=1)
+        self._over_near_miss = (table[:, 1:3].max(axis=1) - table[:, 3]) * (self._own > 0.3)
+        self._judged = judge.table(rows[:, 0], windows)
+        self._scale = _scale(rows)
 
-    def of(self, criterion: CriterionIndex) -> np.ndarray:
-        """Return three rows: cosine, cosine over the near miss, cosine over other criteria."""
-        return self._tables[criterion.criterion.id]
+    def cosine(self, criterion: CriterionIndex) -> Vector:
+        """Return the cosine of each passage to the criterion's nearest text."""
+        return self._own[self._places[criterion.criterion.id]]
+
+    def features(
+        self, criterion: CriterionIndex, strength: NDArray[np.float64]
+    ) -> tuple[float, ...]:
+        """Return the features of `NAMES` that need vectors."""
+        at = self._places[criterion.criterion.id]
+        best = np.argsort(-strength, kind="stable")[:2]
+        return (
+            float(self._own[at].max()),
+            float(self._over_near_miss[at].max()),
+            float(_over_others(self._own, at).max()),
+            float(self._judged[at, best].mean()),
+            float(_over_others(self._judged, at)[best].mean()),
+            float(self._judged[at].max()),
+            (float(self._own[at].max()) - self._scale[at][0]) / self._scale[at][1],
+        )
+
+
+def _scale(rows: Vector) -> list[tuple[float, float]]:
+    """Return, for each criterion, how near other criteria's examples come, and the way to its own.
+
+    Criteria differ in how much of their wording everybody uses; this makes cosines comparable.
+    """
+    count = len(rows)
+    near = np.einsum("ctd,ksd->ckts", rows[:, :3], rows[:, 1:3]).max(axis=2).mean(axis=2)
+    own = np.einsum("cd,cd->c", rows[:, 1], rows[:, 2])
+    others = [
+        float(np.mean(np.sort(np.delete(near[n], n))[-3:])) if count > 1 else 0.3
+        for n in range(count)
+    ]
+    return [(o, max(0.15, float(mine) - o)) for o, mine in zip(others, own, strict=True)]
+
+
+def _over_others(table: Vector, at: int) -> Vector:
+    """Return a row over the mean of the other rows."""
+    others = (table.sum(axis=0) - table[at]) / max(1, len(table) - 1)
+    return table[at] - others

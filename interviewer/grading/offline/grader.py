@@ -16,17 +16,18 @@ from interviewer.domain.ruling import (
 from interviewer.grading.grader import Part, PartRulings, Publish
 from interviewer.grading.offline.embedding import Embedding, Vector
 from interviewer.grading.offline.features import (
-    LEXICAL,
     AnswerView,
-    Cosines,
     Findings,
     Passage,
+    Readings,
     measure,
 )
 from interviewer.grading.offline.guards import usable
+from interviewer.grading.offline.judge import Judge
 from interviewer.grading.offline.misconceptions import find_assertion
 from interviewer.grading.offline.rubric_index import CriterionIndex, QuestionIndex, rubric_vectors
 from interviewer.grading.offline.rule import Rule, read_rule
+from interviewer.grading.offline.specificity import read_specificity
 from interviewer.grading.screening import screen
 from interviewer.grading.segments import split
 
@@ -51,6 +52,8 @@ class OfflineGrader:
         self._embedding = embedding
         self._cache = cache
         self._rule = rule or read_rule()
+        self._judge = Judge()
+        self._specificity = read_specificity()
         self._indexes: dict[str, QuestionIndex] = {}
         self._vectors: dict[str, dict[str, Vector]] = {}
 
@@ -80,14 +83,24 @@ class OfflineGrader:
         index = self._index(question)
         view = self._view(index, answer)
         vectors = self._all_vectors(index, view)
+        measured = self._measured(index, view, vectors)
+        weights = self._rule.semantic if self._embedding else self._rule.lexical
+        likely = weights.decide(
+            [findings.values for _, findings in measured],
+            [findings.repeats for _, findings in measured],
+        )
         return PartRulings(
             part=key,
             rulings=tuple(
-                self._ruling(answer, criterion, findings)
-                for criterion, findings in self._measured(index, view, vectors)
+                _ruling(answer, criterion, findings, chance)
+                for (criterion, findings), chance in zip(measured, likely, strict=True)
             ),
             misconceptions=tuple(
-                _assertion(answer, m.id, find_assertion(m, view.passages, vectors))
+                _assertion(
+                    answer,
+                    m.id,
+                    find_assertion(m, index.right_ways(m.dimension), view.passages, vectors),
+                )
                 for m in question.misconceptions
             ),
         )
@@ -119,25 +132,20 @@ class OfflineGrader:
     def _measured(
         self, index: QuestionIndex, view: AnswerView, vectors: Mapping[str, Vector] | None
     ) -> list[tuple[CriterionIndex, Findings]]:
-        cosines = None
+        readings = None
         if vectors is not None and view.passages:
-            cosines = Cosines(index.criteria, vectors, [vectors[t] for t in view.texts])
-        return [(c, measure(c, view, cosines)) for c in index.criteria]
+            own = [vectors[text] for text in view.texts]
+            readings = Readings(index.criteria, vectors, own, self._judge)
+        return [(c, measure(c, view, self._specificity, readings)) for c in index.criteria]
 
-    def _ruling(self, answer: str, criterion: CriterionIndex, findings: Findings) -> Ruling:
-        values = findings.values if self._embedding else findings.values[:LEXICAL]
-        weights = self._rule.semantic if self._embedding else self._rule.lexical
-        likely = weights.probability(values)
-        identity = criterion.criterion.id
-        if likely < 0.5 or findings.best is None or findings.values[1] == 0:
-            reason = _shortfall(criterion, findings, likely)
-            return Ruling(criterion_id=identity, verdict=Verdict.UNMET, reason=reason)
-        return Ruling(
-            criterion_id=identity,
-            verdict=Verdict.MET,
-            evidence=(_cut(answer, findings.best),),
-            reason=FOUND,
-        )
+
+def _ruling(answer: str, criterion: CriterionIndex, findings: Findings, likely: float) -> Ruling:
+    identity = criterion.criterion.id
+    if likely < 0.5 or findings.best is None or not findings.has_words:
+        reason = _shortfall(criterion, findings, likely)
+        return Ruling(criterion_id=identity, verdict=Verdict.UNMET, reason=reason)
+    evidence = (_cut(answer, findings.best),)
+    return Ruling(criterion_id=identity, verdict=Verdict.MET, evidence=evidence, reason=FOUND)
 
 
 def _shortfall(criterion: CriterionIndex, findings: Findings, likely: float) -> str:

@@ -10,18 +10,23 @@ from interviewer.grading.offline.features import Passage
 from interviewer.grading.offline.guards import negates, warns
 from interviewer.grading.words import content_stems
 
-ASSERTED = 0.62
+ASSERTED = 0.64
 """Least likeness, 0–1, to an example of the misconception."""
-MARGIN = 0.03
+MARGIN = 0.05
 """How much liker to an example than to any counter-example."""
 
 
 def find_assertion(
     misconception: Misconception,
+    right_ways: Sequence[str],
     passages: Sequence[Passage],
     vectors: Mapping[str, Vector] | None,
 ) -> Passage | None:
-    """Return the passage that asserts the misconception, or None."""
+    """Return the passage that asserts the misconception, or None.
+
+    `right_ways` are words that meet the criteria of its dimension: what is nearer to them than
+    to the wrong claim does not assert it.
+    """
     best: tuple[float, Passage] | None = None
     for passage in passages:
         text = passage.window.text
@@ -30,7 +35,7 @@ def find_assertion(
         wrong = _likeness(
             (*misconception.examples, misconception.statement), passage, vectors, text
         )
-        right = _likeness(misconception.not_this, passage, vectors, text)
+        right = _likeness((*misconception.not_this, *right_ways), passage, vectors, text)
         if wrong >= ASSERTED and wrong > right + MARGIN and (best is None or wrong > best[0]):
             best = (wrong, passage)
     return best[1] if best else None

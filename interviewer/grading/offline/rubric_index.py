@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from interviewer.domain.base import DimensionId
 from interviewer.domain.question import Question
 from interviewer.domain.rubric import Criterion, Misconception
 from interviewer.grading.offline.embedding import Embedding, Vector
@@ -25,6 +26,9 @@ class CriterionIndex:
         self.criterion = criterion
         self.groups: tuple[Group, ...] = groups_of(criterion.signals)
         self.statement_stems = frozenset(content_stems(criterion.statement))
+        self.examples = tuple(
+            frozenset(content_stems(text)) for text in (criterion.met_example, criterion.to_add)
+        )
         self.near_stems = frozenset(content_stems(criterion.near_miss))
         wanted = content_stems(f"{criterion.met_example} {criterion.to_add} {criterion.statement}")
         self.weights = {stem: rarity.get(stem, 1.0) for stem in set(wanted)}
@@ -42,6 +46,16 @@ class QuestionIndex:
         rarity = _rarity([f"{c.statement} {c.met_example} {c.to_add}" for c in criteria])
         self.criteria = tuple(CriterionIndex(c, rarity) for c in criteria)
         self.statements = tuple(c.statement_stems for c in self.criteria)
+
+    def right_ways(self, dimension_id: DimensionId) -> tuple[str, ...]:
+        """Return the author's examples of meeting the criteria of a dimension."""
+        return tuple(
+            text
+            for dimension in self.question.dimensions
+            if dimension.id == dimension_id
+            for criterion in dimension.criteria
+            for text in (criterion.met_example, criterion.to_add)
+        )
 
     @cached_property
     def texts(self) -> tuple[str, ...]:

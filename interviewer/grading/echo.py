@@ -52,10 +52,11 @@ class Echoes:
     def find(self, answer: str) -> tuple[EchoSpan, ...]:
         """Return the copied runs in order; runs that overlap or touch are one."""
         listed = [word for segment in split(answer) for word in _at(words(segment.text), segment)]
+        spoken = [_in_person(word.text) for word in listed]
         copied = [False] * len(listed)
         of_rubric = [False] * len(listed)
         for first in range(len(listed) - RUN + 1):
-            gram = tuple(_in_person(word.text) for word in listed[first : first + RUN])
+            gram = tuple(spoken[first : first + RUN])
             if gram in self._question or gram in self._rubric:
                 for position in range(first, first + RUN):
                     copied[position] = True

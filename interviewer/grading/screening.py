@@ -64,8 +64,30 @@ class Screening(Model):
         return end > start and taken * 2 <= end - start
 
 
+class _Known:
+    """A question that is the same only if it is the very object: comparing two is slow."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and other.question is self.question
+
+    def __hash__(self) -> int:
+        return id(self.question)
+
+
 def screen(question: Question, answer: str) -> Screening:
-    """Return the refusal, if there is one, the flags, and the spans that cannot be evidence."""
+    """Return the refusal, if there is one, the flags, and the spans that cannot be evidence.
+
+    The last few are kept: the recipe and the grader both need them.
+    """
+    return _screen(_Known(question), answer)
+
+
+@lru_cache(maxsize=32)
+def _screen(known: _Known, answer: str) -> Screening:
+    question = known.question
     segments = split(answer)
     told = addresses_grader(segments)
     addressed = (*told, *surroundings(segments, told, _vocabulary(question)))

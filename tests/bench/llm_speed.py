@@ -29,7 +29,7 @@ from interviewer.resources import prompts
 from tests.bench.workload import ANSWER, FULL
 from tests.grading.llm.rig import grade_with, grader_at
 
-ROUNDS = 40
+ROUNDS = 20
 ANSWERS, IN_FLIGHT, DELAY = 200, 32, 0.5
 
 
@@ -99,7 +99,7 @@ async def overhead(calls: CallShape) -> None:
     """Print the time of a grading at no server latency beside that of its bare calls."""
     made = requests(calls)
     async with server() as url, grader_at(url, calls=calls, seconds=120) as grader:
-        client = AsyncOpenAI(base_url=url, api_key="none", max_retries=0)
+        client = AsyncOpenAI(base_url=url, api_key="none", max_retries=0, timeout=120)
 
         async def bare() -> None:
             stream = calls is CallShape.ANSWER
@@ -134,7 +134,7 @@ async def throughput(calls: CallShape) -> None:
         await asyncio.gather(*map(one, range(ANSWERS)))
 
     async with server(DELAY) as url, grader_at(url, calls=calls, seconds=120) as grader:
-        client = AsyncOpenAI(base_url=url, api_key="none", max_retries=0)
+        client = AsyncOpenAI(base_url=url, api_key="none", max_retries=0, timeout=120)
 
         async def bare(number: int) -> None:
             made = requests_of[number]

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from interviewer.grading.openai_model import OpenAIModel
     from interviewer.service.disclosing import ModelServer
     from interviewer.service.examining import Finding
+    from interviewer.service.portability import Portability
     from interviewer.service.services import Services
     from interviewer.service.single import ServiceLock
 
@@ -102,6 +103,14 @@ def service_lock(settings: Settings) -> "ServiceLock | None":
 
     file = database_file(parse_url(settings.database))
     return None if file is None else ServiceLock(file)
+
+
+@asynccontextmanager
+async def open_portability(settings: Settings) -> "AsyncGenerator[Portability]":
+    """Hand out a candidate's own data while no service runs. Raises: SetupError."""
+    services = build_services(settings)
+    async with services.running.at_rest():
+        yield services.portability
 
 
 def model_server(settings: Settings) -> "ModelServer | None":

@@ -144,6 +144,12 @@ class MemoryJobs:
         self.submitted: list[Job] = []
         self.forgotten: list[str] = []
 
+    async def migrate(self) -> None:
+        pass
+
+    async def release(self) -> None:
+        pass
+
     async def start(self) -> None:
         self.running = True
 

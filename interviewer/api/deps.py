@@ -4,10 +4,8 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request
 
+from interviewer.service.owners import LOCAL
 from interviewer.service.services import Services
-
-LOCAL = "local"
-"""The owner of everything where nobody signs in."""
 
 
 def services(request: Request) -> Services:

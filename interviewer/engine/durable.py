@@ -141,12 +141,12 @@ class DurableJobs:
     async def cancel(self, grading_ids: Sequence[GradingId]) -> None:
         """Stop these jobs: queued ones never start, a running one loses its calls in a second."""
         if grading_ids:
-            await DBOS.cancel_workflows_async(list(grading_ids))
+            await self._client.cancel_workflows_async(list(grading_ids))
 
     async def forget(self, grading_ids: Sequence[GradingId]) -> None:
         """Drop every trace of these jobs; unfinished ones must have been cancelled."""
         if grading_ids:
-            await DBOS.delete_workflows_async(list(grading_ids))
+            await self._client.delete_workflows_async(list(grading_ids))
 
     async def pending(self) -> dict[str, list[GradingId]]:
         """Return the jobs that are being worked on, by the process that took them."""

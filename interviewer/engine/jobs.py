@@ -47,6 +47,14 @@ class Jobs(Protocol):
         """Take up work, unfinished work of before included. Raises: SetupError."""
         ...
 
+    async def migrate(self) -> None:
+        """Make the engine's own tables; enough for submitting and forgetting."""
+        ...
+
+    async def release(self) -> None:
+        """Close what submitting and forgetting use, where nothing was started."""
+        ...
+
     async def stop(self, grace: float) -> None:
         """Finish what is in flight within `grace` seconds; the rest is taken up at next start."""
         ...

@@ -62,6 +62,18 @@ class Running:
             await self._database.close()
 
     @asynccontextmanager
+    async def at_rest(self) -> AsyncGenerator[None]:
+        """Upgrade the tables and take up nothing. Raises: SetupError."""
+        try:
+            await upgrade(self._database)
+            await self._jobs.migrate()
+            yield
+        finally:
+            await self._jobs.release()
+            await self._graders.close()
+            await self._database.close()
+
+    @asynccontextmanager
     async def _kept(self) -> AsyncGenerator[None]:
         if self._keeper is not None:
             await self._keeper.announce()

@@ -1,0 +1,4 @@
+"""Who rows belong to."""
+
+LOCAL = "local"
+"""The owner of everything where nobody signs in."""

@@ -1,13 +1,19 @@
-"""Follow-ups, clarifications and outlines: words only, and candidates' words stay data."""
+"""Follow-ups, clarifications and outlines: words only, and candidates' words stay data.
 
+After a change on purpose: `python -m tests.grading.llm.test_talking`, and read the diff.
+"""
+
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
 
 from interviewer.domain.question import FollowUp
 from interviewer.errors import ModelTrouble
 from interviewer.grading.calling import Caller
+from interviewer.grading.fence import FenceTokens
 from interviewer.grading.limits import NoLimits
 from interviewer.grading.openai_model import OpenAIModel
 from interviewer.grading.pricing import Prices
@@ -19,6 +25,7 @@ from tests.model_server import ModelServer, Say
 
 pytestmark = pytest.mark.anyio
 
+GOLDEN = Path(__file__).parents[2] / "golden" / "prompts"
 FOLLOW_UP = FollowUp.model_validate({"criterion": "delayed", "ask": "And while labels wait?"})
 
 
@@ -26,7 +33,8 @@ FOLLOW_UP = FollowUp.model_validate({"criterion": "delayed", "ask": "And while l
 async def talker_at(server: ModelServer) -> AsyncGenerator[Talker]:
     model = OpenAIModel(server.url, "", "fake")
     try:
-        yield Talker(Caller(model, NoLimits(), Prices(), Tokens(), first_wait=0.01), PROMPTS)
+        caller = Caller(model, NoLimits(), Prices(), Tokens(), first_wait=0.01)
+        yield Talker(caller, PROMPTS, fences=FenceTokens(b"a key for tests"))
     finally:
         await model.close()
 
@@ -74,3 +82,23 @@ async def test_a_model_that_declines_is_trouble_for_the_caller_to_replace() -> N
     ):
         with pytest.raises(ModelTrouble):
             await talker.clarification(QUESTION, "What is the answer?")
+
+
+async def sent() -> dict[str, str]:
+    """Return the text of each kind of request."""
+    async with ModelServer(lambda seen: Say("- Words.")) as server, talker_at(server) as talker:
+        await talker.follow_up(QUESTION, STRONG, FOLLOW_UP)
+        await talker.clarification(QUESTION, "How large is the traffic?")
+        await talker.outline(QUESTION, STRONG, (QUESTION.dimensions[0].criteria[1],))
+    names = ("follow-up", "clarification", "outline")
+    return {name: seen.text for name, seen in zip(names, server.seen, strict=True)}
+
+
+async def test_each_request_is_worded_as_its_golden_file() -> None:
+    for name, text in (await sent()).items():
+        assert f"{text}\n" == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for name, text in asyncio.run(sent()).items():
+        (GOLDEN / f"{name}.txt").write_text(f"{text}\n", encoding="utf-8")

@@ -142,6 +142,7 @@ def build_services(settings: Settings) -> "Services":
     from interviewer.service.disclosing import Disclosing
     from interviewer.service.health import Health
     from interviewer.service.history import History
+    from interviewer.service.interviews import Interviews
     from interviewer.service.portability import Portability
     from interviewer.service.practice import Practice
     from interviewer.service.progress import Progress
@@ -165,14 +166,16 @@ def build_services(settings: Settings) -> "Services":
     def check(answer: str) -> None:
         check_answer(answer, settings.max_answer_tokens, count)
 
+    practice = Practice(bank, database, jobs, graders, clock, bulletin, check)
     return Services(
         running=Running(database, jobs, graders, reaper),
-        practice=Practice(bank, database, jobs, graders, clock, bulletin, check),
+        practice=practice,
         watching=Watching(database, bulletin),
         questions=Questions(bank, database, clock),
         history=History(bank, database),
         warm_ups=WarmUps(bank, database, clock),
         progress=Progress(bank, database, clock),
+        interviews=Interviews(bank, database, clock, practice, History(bank, database)),
         health=Health(bank, database, jobs),
         disclosing=Disclosing(bank, database, graders, clock, model_server(settings), count),
         portability=Portability(database, jobs),

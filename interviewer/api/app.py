@@ -11,6 +11,7 @@ from interviewer.api.guards import Guards
 from interviewer.api.routes import (
     gradings,
     history,
+    interviews,
     operations,
     progress,
     questions,
@@ -46,7 +47,16 @@ def create_app(services: Services) -> FastAPI:
     )
     app.state.services = services
     errors.install(app)
-    for module in (questions, gradings, history, service, operations, warm_ups, progress):
+    for module in (
+        questions,
+        gradings,
+        history,
+        service,
+        operations,
+        warm_ups,
+        progress,
+        interviews,
+    ):
         app.include_router(module.router)
     app.add_middleware(Guards, allowed_hosts=services.allowed_hosts, max_body=MAX_BODY_BYTES)
     return app

@@ -10,6 +10,7 @@ from uuid import uuid4
 import httpx2
 
 from interviewer.client.connection import Connection, connect
+from interviewer.client.interviews import Interviews
 from interviewer.client.progress import ProgressOf
 from interviewer.client.warm_ups import WarmUps
 from interviewer.domain.attempt import Attempt
@@ -61,6 +62,7 @@ class Client:
         """Connect to `url`, or use `http`, an existing client (a TestClient, say)."""
         self._connection = Connection(http if http is not None else connect(url, key=key))
         self._pause = pause
+        self.interviews = Interviews(self._connection)
         self.progress = ProgressOf(self._connection)
         self.warm_ups = WarmUps(self._connection)
 

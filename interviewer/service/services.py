@@ -7,6 +7,7 @@ from interviewer.domain.base import Model
 from interviewer.service.disclosing import Disclosing
 from interviewer.service.health import Health
 from interviewer.service.history import History
+from interviewer.service.interviews import Interviews
 from interviewer.service.portability import Portability
 from interviewer.service.practice import Practice
 from interviewer.service.progress import Progress
@@ -35,6 +36,7 @@ class Services:
     history: History
     warm_ups: WarmUps
     progress: Progress
+    interviews: Interviews
     health: Health
     disclosing: Disclosing
     portability: Portability

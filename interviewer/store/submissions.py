@@ -2,7 +2,7 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from interviewer.errors import KeyReused
+from interviewer.errors import KeyReused, NotFound
 from interviewer.store.tables import SubmissionRow
 from interviewer.store.writing import insert_once
 
@@ -35,4 +35,15 @@ async def first(session: AsyncSession, owner: str, key: str, digest: str) -> str
             f"The Idempotency-Key {key!r} was sent before with another body; send a new key for "
             "a new answer."
         )
+    return row.grading_id
+
+
+async def grading_of(session: AsyncSession, owner: str, key: str) -> str:
+    """Return the id of the grading that a key is tied to, whatever came with it.
+
+    Raises: NotFound when the key is new.
+    """
+    row = await session.get(SubmissionRow, (owner, key))
+    if row is None:
+        raise NotFound(f"Nothing was submitted under the key {key!r}.")
     return row.grading_id

@@ -145,6 +145,17 @@ class StudyRow(Base):
     since: Mapped[datetime] = mapped_column(Moment)
 
 
+class InterviewRow(Base):
+    """One interview, kept as its own JSON; each change names the one it was made from."""
+
+    __tablename__ = f"{PREFIX}interviews"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    owner: Mapped[str] = mapped_column(Owner, index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    body: Mapped[str] = mapped_column(Text)
+
+
 class WarmUpRow(Base):
     """Which option of a warm-up a candidate chose; in one run the first choice counts."""
 

@@ -17,6 +17,7 @@ from interviewer.errors import AnswerRejected
 from interviewer.service.disclosing import Disclosing, ModelServer
 from interviewer.service.health import Health
 from interviewer.service.history import History
+from interviewer.service.interviews import Interviews
 from interviewer.service.portability import Portability
 from interviewer.service.practice import Practice
 from interviewer.service.progress import Progress
@@ -54,16 +55,18 @@ class Stage:
         graders = FixedGraders(self.grader)
         work = GradingWork(self.database, graders, self.clock, bulletin)
         self.jobs = MemoryJobs(work, self.database)
+        practice = Practice(BANK, self.database, self.jobs, graders, self.clock, bulletin, _check)
         self.services = Services(
             running=Running(self.database, self.jobs, graders, grace=0),
-            practice=Practice(
-                BANK, self.database, self.jobs, graders, self.clock, bulletin, _check
-            ),
+            practice=practice,
             watching=Watching(self.database, bulletin),
             questions=Questions(BANK, self.database, self.clock),
             history=History(BANK, self.database),
             warm_ups=WarmUps(BANK, self.database, self.clock),
             progress=Progress(BANK, self.database, self.clock),
+            interviews=Interviews(
+                BANK, self.database, self.clock, practice, History(BANK, self.database)
+            ),
             health=Health(BANK, self.database, self.jobs),
             disclosing=Disclosing(
                 BANK,

@@ -23,6 +23,7 @@ from interviewer.grading.grader import Part, PartRulings, Publish
 from interviewer.service.disclosing import Disclosing
 from interviewer.service.health import Health
 from interviewer.service.history import History
+from interviewer.service.interviews import Interviews
 from interviewer.service.portability import Portability
 from interviewer.service.practice import Practice
 from interviewer.service.progress import Progress
@@ -119,15 +120,19 @@ class Stage:
         bulletin = Bulletin()
         graders = FixedGraders(self.grader)
         jobs = MemoryJobs(GradingWork(database, graders, self.clock, bulletin), database)
+        practice = Practice(bank, database, jobs, graders, self.clock, bulletin, _check)
         return create_app(
             Services(
                 running=Running(database, jobs, graders, grace=0),
-                practice=Practice(bank, database, jobs, graders, self.clock, bulletin, _check),
+                practice=practice,
                 watching=Watching(database, bulletin),
                 questions=Questions(bank, database, self.clock),
                 history=History(bank, database),
                 warm_ups=WarmUps(bank, database, self.clock),
                 progress=Progress(bank, database, self.clock),
+                interviews=Interviews(
+                    bank, database, self.clock, practice, History(bank, database)
+                ),
                 health=Health(bank, database, jobs),
                 disclosing=Disclosing(bank, database, graders, self.clock, None, len),
                 portability=Portability(database, jobs),

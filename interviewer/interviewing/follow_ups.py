@@ -1,0 +1,49 @@
+"""Chooses the follow-up of an answer, and the one-criterion question that its answer is held to."""
+
+from interviewer.domain.base import QuestionId
+from interviewer.domain.grading import Grading
+from interviewer.domain.interview import Nudge
+from interviewer.domain.question import Question
+from interviewer.domain.rubric import Rubric
+from interviewer.domain.ruling import Verdict
+
+SUFFIX = "-follow-up"
+
+
+def follow_up_of(question: Question, grading: Grading) -> Nudge | None:
+    """Return the follow-up aimed at the largest loss; None when nothing is left to ask."""
+    asks = {each.criterion: each.ask for each in reversed(question.follow_ups)}
+    lost = [
+        criterion
+        for dimension in grading.dimensions
+        for criterion in dimension.criteria
+        if criterion.verdict is Verdict.UNMET and criterion.gain and criterion.id in asks
+    ]
+    if not lost:
+        return None
+    worst = max(lost, key=lambda each: each.gain or 0)
+    return Nudge(criterion_id=worst.id, ask=asks[worst.id], gain=worst.gain or 0)
+
+
+def narrowed(question: Question, nudge: Nudge) -> Question:
+    """Return the question that a follow-up's answer is graded against: one criterion.
+
+    Its id is its own, so that it is in no figure of the question that it comes from.
+    """
+    dimension = next(
+        each
+        for each in question.dimensions
+        if any(criterion.id == nudge.criterion_id for criterion in each.criteria)
+    )
+    kept = tuple(each for each in dimension.criteria if each.id == nudge.criterion_id)
+    return question.model_copy(
+        update={
+            "id": QuestionId(f"{question.id[: 64 - len(SUFFIX)]}{SUFFIX}"),
+            "prompt": nudge.ask,
+            "rubric": Rubric(dimensions=(dimension.model_copy(update={"criteria": kept}),)),
+            "misconceptions": (),
+            "follow_ups": (),
+            "anchors": (),
+            "warm_up": None,
+        }
+    )

@@ -1,0 +1,236 @@
+"""Interviews: one clock, one follow-up a question, and no score before the end."""
+
+import secrets
+from datetime import timedelta
+
+from interviewer.catalog.questions import QuestionBank
+from interviewer.clock import Clock
+from interviewer.domain.base import Model
+from interviewer.domain.grading import Grading
+from interviewer.domain.interview import Exchange, Handed, Interview, Step, StepState
+from interviewer.domain.question import Difficulty, Question
+from interviewer.domain.warm_up import run_order
+from interviewer.errors import InputError, KeyReused, NotFound
+from interviewer.interviewing.clarifications import ASSUME, fact_for
+from interviewer.interviewing.follow_ups import follow_up_of, narrowed
+from interviewer.service.history import History
+from interviewer.service.practice import Practice, Submission
+from interviewer.store import interviews, submissions
+from interviewer.store.database import Database
+
+MAX_EXCHANGES = 8
+"""Clarifying questions in one step; an interviewer's patience ends too."""
+
+
+class Plan(Model):
+    """What a candidate wants to be asked."""
+
+    role: str
+    topics: tuple[str, ...]
+    difficulty: Difficulty | None
+    questions: int
+    minutes: int
+    follow_ups: bool
+
+
+class Interviews:
+    """Moves interviews along; answers become ordinary attempts."""
+
+    def __init__(
+        self,
+        bank: QuestionBank,
+        database: Database,
+        clock: Clock,
+        practice: Practice,
+        history: History,
+    ) -> None:
+        self._bank = bank
+        self._database = database
+        self._clock = clock
+        self._practice = practice
+        self._history = history
+
+    async def start(self, owner: str, plan: Plan) -> Interview:
+        """Choose the questions, untried ones first, and start the clock. Raises: InputError."""
+        now = self._clock.now()
+        interview_id = secrets.token_hex(8)
+        interview = Interview(
+            id=interview_id,
+            role=plan.role,
+            created_at=now,
+            deadline=now + timedelta(minutes=plan.minutes),
+            follow_ups=plan.follow_ups,
+            steps=tuple(Step(question_id=q.id) for q in self._chosen(plan, interview_id)),
+        )
+        async with self._database.begin() as session:
+            interviews.add(session, owner, interview)
+        return interview
+
+    async def current(self, owner: str, interview_id: str) -> Interview:
+        """Return the interview as it stands now: readings ended, time run out. Raises: NotFound."""
+        interview = await self._find(owner, interview_id)
+        interview = await self._read(owner, interview)
+        if interview.finished_at is None and interview.is_over(self._clock.now()):
+            interview = await self._hand_in_draft(owner, interview)
+            interview = await self._change(
+                owner, interview, interview.finished(min(self._clock.now(), interview.deadline))
+            )
+        return interview
+
+    async def answer(
+        self, owner: str, interview_id: str, place: int, answer: str, seconds: float | None
+    ) -> Interview:
+        """Hand in an answer or a follow-up's answer; a second one for the same is ignored.
+
+        Raises: NotFound, Conflict when the interview is over, AnswerRejected.
+        """
+        interview = await self.current(owner, interview_id)
+        if place != interview.place:
+            return interview
+        step = interview.open_step(self._clock.now())
+        return await self._hand_in(owner, interview, step, answer, seconds)
+
+    async def clarify(self, owner: str, interview_id: str, asked: str) -> Interview:
+        """Reply from the question's facts, or leave it to the candidate to assume.
+
+        Raises: NotFound, Conflict, InputError after too many.
+        """
+        interview = await self.current(owner, interview_id)
+        step = interview.open_step(self._clock.now())
+        if len(step.exchanges) >= MAX_EXCHANGES:
+            raise InputError(
+                "The interviewer takes no more questions here; state your assumptions.",
+                field="text",
+            )
+        fact = fact_for(asked, self._bank.question(step.question_id).clarifications)
+        exchange = Exchange(asked=asked, replied=fact or ASSUME, is_fact=fact is not None)
+        changed = interview.with_step(interview.place, exchanges=(*step.exchanges, exchange))
+        return await self._change(owner, interview, changed)
+
+    async def hint(self, owner: str, interview_id: str) -> Interview:
+        """Reveal the next hint. Raises: NotFound, Conflict, InputError when there are no more."""
+        interview = await self.current(owner, interview_id)
+        step = interview.open_step(self._clock.now())
+        if step.hints >= len(self._bank.question(step.question_id).hints):
+            raise InputError("There are no more hints for this question.")
+        changed = interview.with_step(interview.place, hints=step.hints + 1)
+        return await self._change(owner, interview, changed)
+
+    async def finish(self, owner: str, interview_id: str) -> Interview:
+        """End the interview early; what is being graded is graded to its end. Raises: NotFound."""
+        interview = await self._find(owner, interview_id)
+        return await self._change(owner, interview, interview.finished(self._clock.now()))
+
+    def is_over(self, interview: Interview) -> bool:
+        """Return whether nothing more can be answered."""
+        return interview.is_over(self._clock.now())
+
+    async def newest(self, owner: str, limit: int) -> tuple[Interview, ...]:
+        """Return one's latest interviews."""
+        async with self._database.begin() as session:
+            return await interviews.newest(session, owner, limit)
+
+    def question(self, step: Step) -> Question:
+        """Return the question of a step. Raises: NotFound when it has left the bank."""
+        return self._bank.question(step.question_id)
+
+    async def grading(self, owner: str, handed: Handed | None) -> Grading | None:
+        """Return the newest grading of what was handed in."""
+        if handed is None:
+            return None
+        attempt = await self._history.attempt(owner, handed.attempt_id)
+        return attempt.gradings[0]
+
+    async def words(self, owner: str, handed: Handed | None) -> str:
+        """Return what was handed in, empty when nothing was."""
+        if handed is None:
+            return ""
+        return (await self._history.attempt(owner, handed.attempt_id)).answer
+
+    def _chosen(self, plan: Plan, seed: str) -> list[Question]:
+        fitting = {
+            question.id: question
+            for question in self._bank.select(difficulty=plan.difficulty)
+            if not plan.topics or question.topic in plan.topics
+        }
+        if len(fitting) < plan.questions:
+            raise InputError(
+                f"Only {len(fitting)} questions fit these topics and this difficulty; "
+                f"{plan.questions} are wanted. Widen them, or ask for fewer.",
+                field="questions",
+            )
+        order = run_order(list(fitting), seed)
+        return [fitting[each] for each in order[: plan.questions]]
+
+    async def _read(self, owner: str, interview: Interview) -> Interview:
+        """Settle the follow-up of an answer whose reading has ended."""
+        place = interview.place
+        if place == len(interview.steps):
+            return interview
+        step = interview.steps[place]
+        if step.state is not StepState.READING:
+            return interview
+        grading = await self.grading(owner, step.handed)
+        if grading is None or not grading.status.is_final:
+            return interview
+        question = self._bank.question(step.question_id)
+        nudge = follow_up_of(question, grading) if interview.follow_ups else None
+        settled = interview.with_step(place, follow_up_settled=True, nudge=nudge)
+        return await self._change(owner, interview, settled)
+
+    async def _hand_in(
+        self, owner: str, interview: Interview, step: Step, answer: str, seconds: float | None
+    ) -> Interview:
+        place = interview.place
+        question = self._bank.question(step.question_id)
+        if step.state is StepState.READING:
+            return interview
+        following = step.nudge if step.state is StepState.FOLLOW_UP else None
+        submission = Submission(
+            question=question.id if following is None else narrowed(question, following),
+            answer=answer,
+            seconds=seconds,
+        )
+        # One key for one step: two tabs that send at once make one attempt.
+        key = f"interview:{interview.id}:{place}:{'follow-up' if following else 'answer'}"
+        grading = await self._submit(owner, submission, key)
+        handed = Handed(attempt_id=grading.attempt_id, grading_id=grading.id)
+        changed = (
+            interview.with_step(place, handed=handed)
+            if following is None
+            else interview.with_step(place, nudge=following.model_copy(update={"handed": handed}))
+        )
+        return await self._read(owner, await self._change(owner, interview, changed))
+
+    async def _submit(self, owner: str, submission: Submission, key: str) -> Grading:
+        """Submit, or return what was submitted for this step before, whatever it said."""
+        try:
+            return await self._practice.submit(owner, submission, key)
+        except KeyReused:
+            async with self._database.begin() as session:
+                first = await submissions.grading_of(session, owner, key)
+            return await self._practice.grading(owner, first)
+
+    async def _hand_in_draft(self, owner: str, interview: Interview) -> Interview:
+        """Hand in what stood in the editor when the time ran out: typed words are never lost."""
+        place = interview.place
+        if place == len(interview.steps) or interview.steps[place].state is not StepState.QUESTION:
+            return interview
+        step = interview.steps[place]
+        try:
+            draft = await self._history.draft(owner, step.question_id)
+        except NotFound:
+            return interview
+        if not draft.answer.strip() or draft.typed_at < interview.created_at:
+            return interview
+        return await self._hand_in(owner, interview, step, draft.answer, draft.seconds)
+
+    async def _find(self, owner: str, interview_id: str) -> Interview:
+        async with self._database.begin() as session:
+            return await interviews.find(session, owner, interview_id)
+
+    async def _change(self, owner: str, before: Interview, after: Interview) -> Interview:
+        """Write a change; where another tab was faster, return what it made instead."""
+        async with self._database.begin() as session:
+            written = await interviews.change(session, before, after)
+        return after if written else await self._find(owner, before.id)

@@ -69,7 +69,8 @@ def settings() -> Settings:
 def main() -> NoReturn:
     """Run the command line and exit."""
     try:
-        interviewer(standalone_mode=False)
+        # Without its standalone mode, click hands over the code of `context.exit` as a result.
+        code: object = interviewer(standalone_mode=False)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except click.ClickException as error:
@@ -84,4 +85,4 @@ def main() -> NoReturn:
     except InterviewerError as error:
         click.echo(str(error), err=True)
         sys.exit(NOT_GRADED if isinstance(error, GraderTrouble) else BAD_INPUT)
-    sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)

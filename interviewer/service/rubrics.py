@@ -2,16 +2,29 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from interviewer.catalog.linting import lint
 from interviewer.catalog.questions import TOPICS_FILE, misplaced, question_files, read_topics
 from interviewer.catalog.reading import Document, Faulty, read_document
+from interviewer.clock import Clock
 from interviewer.domain.question import Question
 from interviewer.errors import Fault
+from interviewer.grading.grader import Grader
+from interviewer.service.trying import try_anchors, try_reference
 
 
-def check_files(paths: Sequence[Path], folders: Sequence[Path]) -> tuple[int, list[Fault]]:
-    """Return how many files were checked, and every fault in them.
+class Checked(NamedTuple):
+    """A file that was looked at; the question is None where it does not fit the schema."""
+
+    document: Document | None
+    question: Question | None
+
+
+def check_files(
+    paths: Sequence[Path], folders: Sequence[Path]
+) -> tuple[list[Checked], list[Fault]]:
+    """Return what was checked, and every fault in it.
 
     `folders` are the bank's own and the packs'; their topics are the known ones.
     """
@@ -20,23 +33,39 @@ def check_files(paths: Sequence[Path], folders: Sequence[Path]) -> tuple[int, li
     try:
         topics = {topic.id for topic in read_topics([*folders, *(p for p in places if p.is_dir())])}
     except Faulty as faulty:
-        return 1, faulty.faults
+        return [], faulty.faults
     seen: dict[str, Path] = {}
-    files = [file for place in places for file in question_files(place)]
-    for file in files:
+    checked: list[Checked] = []
+    for file in (file for place in places for file in question_files(place)):
         if file.name == TOPICS_FILE:
             continue
         try:
             document = read_document(file)
         except Faulty as faulty:
             faults += faulty.faults
+            checked.append(Checked(None, None))
             continue
         question, found = _check(document)
-        faults += found
-        faults += misplaced(document, topics, seen)
+        faults += [*found, *misplaced(document, topics, seen)]
+        checked.append(Checked(document, question))
         if question is not None:
             seen.setdefault(question.id, file)
-    return len(files), faults
+    return checked, faults
+
+
+async def try_files(
+    checked: Sequence[Checked], grader: Grader, clock: Clock, *, anchors: bool
+) -> list[Fault]:
+    """Return what grading each question's own texts shows; one with other faults is passed over."""
+    faults: list[Fault] = []
+    for document, question in checked:
+        if document is None or question is None:
+            continue
+        findings = await try_reference(grader, question, clock)
+        if anchors:
+            findings += await try_anchors(grader, question, clock)
+        faults += [document.fault(keys, message) for keys, message in findings]
+    return faults
 
 
 def check_text(name: str, text: str) -> tuple[Question | None, list[Fault]]:

@@ -10,7 +10,8 @@ from interviewer.service.rubrics import check_files
 
 def test_a_new_question_has_no_faults_before_anything_is_changed(tmp_path: Path) -> None:
     path = write_scaffold("my-first-question", "mlops", tmp_path)
-    assert check_files([path], [rubrics()]) == (1, [])
+    _, faults = check_files([path], [rubrics()])
+    assert faults == []
 
 
 def test_an_existing_question_is_never_overwritten(tmp_path: Path) -> None:

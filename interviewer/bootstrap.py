@@ -139,6 +139,7 @@ def build_services(settings: Settings) -> "Services":
     from interviewer.engine.reaper import Reaper
     from interviewer.engine.work import GradingWork
     from interviewer.service.answers import check_answer
+    from interviewer.service.appeals import Appeals
     from interviewer.service.disclosing import Disclosing
     from interviewer.service.health import Health
     from interviewer.service.history import History
@@ -170,6 +171,7 @@ def build_services(settings: Settings) -> "Services":
     return Services(
         running=Running(database, jobs, graders, reaper),
         practice=practice,
+        appeals=Appeals(database, jobs, graders, clock),
         watching=Watching(database, bulletin),
         questions=Questions(bank, database, clock),
         history=History(bank, database),

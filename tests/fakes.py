@@ -86,6 +86,18 @@ class ScriptedGrader:
             usage=Usage(calls=1, input_tokens=100, output_tokens=10, cost_usd=0.001),
         )
 
+    async def appeal(
+        self, question: Question, answer: str, criterion_id: CriterionId, start: int, end: int
+    ) -> PartRulings:
+        self.asked.append((question.id, f"appeal:{criterion_id}"))
+        ruling = Ruling(
+            criterion_id=criterion_id,
+            verdict=Verdict.MET,
+            evidence=(Evidence.cut(answer, start, end),),
+            reason="Granted.",
+        )
+        return PartRulings(part="appeal", rulings=(ruling,), usage=Usage(calls=1))
+
     def _ruling(self, answer: str, criterion_id: CriterionId) -> Ruling:
         said = self._found.get(criterion_id, Verdict.UNMET)
         if isinstance(said, Verdict):

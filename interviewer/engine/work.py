@@ -10,9 +10,16 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from interviewer.clock import Clock
-from interviewer.domain.base import AttemptId, GradingId, Model
-from interviewer.domain.grading import GraderKind
+from interviewer.domain.base import AttemptId, CriterionId, GradingId, Model
+from interviewer.domain.grading import GraderKind, Grading
 from interviewer.domain.question import Question
+from interviewer.engine.appeals import (
+    HearsAppeals,
+    earlier_rulings,
+    heard,
+    key_of,
+    provenance_of,
+)
 from interviewer.engine.bulletin import Bulletin
 from interviewer.engine.graders import Graders, grader_of
 from interviewer.grading.grader import Grader, Part, PartRulings
@@ -21,6 +28,7 @@ from interviewer.grading.screening import Screening, screen
 from interviewer.grading.standing_in import StandIn
 from interviewer.store import gradings, rubrics
 from interviewer.store.database import Database
+from interviewer.store.gradings import Appeal
 from interviewer.store.tables import AttemptRow, GradingRow
 
 
@@ -39,6 +47,7 @@ class _Subject(Model):
     question: Question
     answer: str
     kind: GraderKind
+    appeal: Appeal | None
 
 
 class GradingWork:
@@ -61,6 +70,8 @@ class GradingWork:
             return Plan(ended=True, screening=None, parts=())
         self._bulletin.ring(grading_id)
         screening = await asyncio.to_thread(screen, subject.question, subject.answer)
+        if subject.appeal is not None:
+            return Plan(ended=False, screening=screening, parts=(key_of(subject.appeal),))
         grader = await grader_of(self._graders, subject.kind)
         parts = () if screening.refusal else grader.parts(subject.question)
         return Plan(ended=False, screening=screening, parts=tuple(part.key for part in parts))
@@ -70,6 +81,8 @@ class GradingWork:
         async with self._database.begin() as session:
             subject = await _load(session, grading_id)
         grader = await grader_of(self._graders, subject.kind)
+        if subject.appeal is not None:
+            return await _hear(grader, subject, subject.appeal)
         part = _part(grader, subject.question, key)
         if part is None:
             # The grader cuts its work in another way than when the grading was planned; what
@@ -93,7 +106,15 @@ class GradingWork:
         now = self._clock.now()
         seconds = (now - subject.header.created_at).total_seconds()
         question, answer, header = subject.question, subject.answer, subject.header
+        appeal = subject.appeal
+        if appeal is not None:
+            row = await session.get(GradingRow, appeal.grading_id)
+            assert row is not None, f"the grading {appeal.grading_id} is gone"
+            earlier = earlier_rulings(question, Grading.model_validate_json(row.body))
+            parts = (earlier, *map(heard, parts))
         grading = assemble(grader, question, answer, screening, header, parts, seconds)
+        if appeal is not None:
+            grading = provenance_of(grading, appeal)
         await gradings.end(session, grading, now)
 
     async def give_up(self, grading_id: GradingId, reason: str) -> None:
@@ -164,6 +185,20 @@ class _Announcer:
         self._bulletin.ring(subject.header.id)
 
 
+async def _hear(grader: Grader, subject: _Subject, appeal: Appeal) -> PartRulings:
+    """Return the ruling on an appeal; a grader that hears none leaves everything as it was."""
+    if not isinstance(grader, HearsAppeals):
+        return PartRulings(part=key_of(appeal), rulings=())
+    ruled = await grader.appeal(
+        subject.question,
+        subject.answer,
+        CriterionId(appeal.criterion_id),
+        appeal.start,
+        appeal.end,
+    )
+    return ruled.model_copy(update={"part": key_of(appeal)})
+
+
 def _part(grader: Grader, question: Question, key: str) -> Part | None:
     return next((part for part in grader.parts(question) if part.key == key), None)
 
@@ -186,4 +221,5 @@ async def _subject(session: AsyncSession, row: GradingRow) -> _Subject:
         question=await rubrics.find(session, row.rubric_digest),
         answer=attempt.answer,
         kind=GraderKind(row.grader),
+        appeal=None if row.appeal is None else Appeal.model_validate_json(row.appeal),
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from interviewer.domain.base import Model
+from interviewer.service.appeals import Appeals
 from interviewer.service.disclosing import Disclosing
 from interviewer.service.health import Health
 from interviewer.service.history import History
@@ -31,6 +32,7 @@ class Services:
 
     running: Running
     practice: Practice
+    appeals: Appeals
     watching: Watching
     questions: Questions
     history: History

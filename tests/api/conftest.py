@@ -14,6 +14,7 @@ from interviewer.domain.question import Topic
 from interviewer.engine.bulletin import Bulletin
 from interviewer.engine.work import GradingWork
 from interviewer.errors import AnswerRejected
+from interviewer.service.appeals import Appeals
 from interviewer.service.disclosing import Disclosing, ModelServer
 from interviewer.service.health import Health
 from interviewer.service.history import History
@@ -59,6 +60,7 @@ class Stage:
         self.services = Services(
             running=Running(self.database, self.jobs, graders, grace=0),
             practice=practice,
+            appeals=Appeals(self.database, self.jobs, graders, self.clock),
             watching=Watching(self.database, bulletin),
             questions=Questions(BANK, self.database, self.clock),
             history=History(BANK, self.database),

@@ -9,8 +9,9 @@ from fastapi.responses import StreamingResponse
 from interviewer.api import events
 from interviewer.api.deps import Owner, Service
 from interviewer.domain.grading import Grading
+from interviewer.service.appeals import appeal_of
 from interviewer.service.practice import Submission
-from interviewer.wire import GradingRequest, RegradeRequest
+from interviewer.wire import AppealRequest, GradingRequest, RegradeRequest
 
 router = APIRouter(prefix="/v1/gradings", tags=["gradings"])
 
@@ -79,6 +80,21 @@ async def regrade(
     """Grade the same answer again; the gradings before are kept."""
     grader = None if body is None else body.grader
     grading = await service.practice.regrade(owner, grading_id, grader)
+    return await _started(service, owner, grading, response, prefer)
+
+
+@router.post("/{grading_id}/appeals", status_code=status.HTTP_202_ACCEPTED)
+async def appeal(
+    grading_id: str,
+    body: AppealRequest,
+    service: Service,
+    owner: Owner,
+    response: Response,
+    prefer: Prefer = "",
+) -> Grading:
+    """Have one criterion ruled on again; the new grading is added, the old one kept."""
+    made = appeal_of(grading_id, body.criterion_id, body.start, body.end, body.note)
+    grading = await service.appeals.appeal(owner, made)
     return await _started(service, owner, grading, response, prefer)
 
 

@@ -1,0 +1,44 @@
+import pytest
+
+from interviewer.client import Client
+from interviewer.domain.ruling import Verdict
+from interviewer.errors import Conflict, InputError, NotFound
+from interviewer.wire import DoneEvent
+from tests.api.conftest import ANSWER, Stage
+
+SMALL = "small-question"
+WORDS = "keep a backup in another region"
+
+
+def test_an_appeal_lifts_only_its_criterion_and_keeps_both_rulings(client: Client) -> None:
+    first = client.grade(SMALL, ANSWER, wait=10)
+    start = ANSWER.index(WORDS)
+    appeal = client.appeal(first.id, "backup", start=start, end=start + len(WORDS))
+    done = list(client.events(appeal.id))[-1]
+    assert isinstance(done, DoneEvent)
+    second = done.data
+    before = {c.id: c.verdict for d in first.dimensions for c in d.criteria}
+    after = {c.id: c.verdict for d in second.dimensions for c in d.criteria}
+    assert after == {**before, "backup": Verdict.MET}
+    assert second.provenance.settings["appeal_of"] == first.id
+    assert second.score is not None
+    assert first.score is not None
+    assert second.score.percent > first.score.percent
+    assert client.grading(first.id) == first
+
+
+def test_an_appeal_must_point_at_words_of_the_answer(client: Client) -> None:
+    grading = client.grade(SMALL, ANSWER, wait=10)
+    with pytest.raises(InputError, match="are not in the answer"):
+        client.appeal(grading.id, "backup", start=5, end=5000)
+    with pytest.raises(InputError, match="no criterion"):
+        client.appeal(grading.id, "nothing", start=0, end=5)
+    with pytest.raises(NotFound):
+        client.appeal("nobody", "backup", start=0, end=5)
+
+
+def test_there_is_no_appeal_before_there_are_rulings(client: Client, stage: Stage) -> None:
+    stage.jobs.held = True
+    grading = client.grade(SMALL, ANSWER)
+    with pytest.raises(Conflict, match="is queued"):
+        client.appeal(grading.id, "backup", start=0, end=5)

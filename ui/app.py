@@ -32,6 +32,12 @@ def run() -> None:
                 url_path="warm-up",
             ),
             st.Page(
+                "screens/interview.py",
+                title="Interview",
+                icon=":material/forum:",
+                url_path="interview",
+            ),
+            st.Page(
                 "screens/bank.py",
                 title="Question bank",
                 icon=":material/library_books:",
@@ -42,6 +48,12 @@ def run() -> None:
                 title="Progress",
                 icon=":material/monitoring:",
                 url_path="progress",
+            ),
+            st.Page(
+                "screens/settings.py",
+                title="Settings",
+                icon=":material/tune:",
+                url_path="settings",
             ),
         ],
         position="top",

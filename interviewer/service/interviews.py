@@ -10,7 +10,7 @@ from interviewer.domain.grading import Grading
 from interviewer.domain.interview import Exchange, Handed, Interview, Step, StepState
 from interviewer.domain.question import Difficulty, Question
 from interviewer.domain.warm_up import run_order
-from interviewer.errors import InputError, KeyReused, NotFound
+from interviewer.errors import Conflict, InputError, KeyReused, NotFound
 from interviewer.interviewing.clarifications import ASSUME, fact_for
 from interviewer.interviewing.follow_ups import follow_up_of, narrowed
 from interviewer.service.history import History
@@ -96,7 +96,7 @@ class Interviews:
         Raises: NotFound, Conflict, InputError after too many.
         """
         interview = await self.current(owner, interview_id)
-        step = interview.open_step(self._clock.now())
+        step = _unanswered(interview.open_step(self._clock.now()))
         if len(step.exchanges) >= MAX_EXCHANGES:
             raise InputError(
                 "The interviewer takes no more questions here; state your assumptions.",
@@ -110,7 +110,7 @@ class Interviews:
     async def hint(self, owner: str, interview_id: str) -> Interview:
         """Reveal the next hint. Raises: NotFound, Conflict, InputError when there are no more."""
         interview = await self.current(owner, interview_id)
-        step = interview.open_step(self._clock.now())
+        step = _unanswered(interview.open_step(self._clock.now()))
         if step.hints >= len(self._bank.question(step.question_id).hints):
             raise InputError("There are no more hints for this question.")
         changed = interview.with_step(interview.place, hints=step.hints + 1)
@@ -234,3 +234,10 @@ class Interviews:
         async with self._database.begin() as session:
             written = await interviews.change(session, before, after)
         return after if written else await self._find(owner, before.id)
+
+
+def _unanswered(step: Step) -> Step:
+    """Return the step while its question is on. Raises: Conflict after the answer."""
+    if step.state is not StepState.QUESTION:
+        raise Conflict("Questions and hints end with the answer; reply to the follow-up.")
+    return step

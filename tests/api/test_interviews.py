@@ -136,3 +136,11 @@ def test_interviews_are_listed_newest_first(client: Client, stage: Stage) -> Non
     second = start(client)
 
     assert [each.id for each in client.interviews.newest()] == [second.id, first.id]
+
+
+def test_after_the_answer_there_are_no_more_hints(client: Client) -> None:
+    room = start(client)
+    room = settle(client, client.interviews.answer(room.id, 0, "It depends on many things here."))
+
+    with pytest.raises(Conflict, match="end with the answer"):
+        client.interviews.hint(room.id)

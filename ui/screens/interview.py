@@ -1,0 +1,6 @@
+"""The address `/interview`."""
+
+from ui.service import client
+from ui.views.interview import show_interview
+
+show_interview(client())

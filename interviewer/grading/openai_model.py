@@ -30,6 +30,9 @@ from interviewer.grading.openai_wire import (
 )
 
 CONNECT_SECONDS = 10.0
+_KEPT = httpx2.Limits(max_connections=1_000, max_keepalive_connections=1_000)
+"""The SDK keeps 100 idle connections: a batch of 32 answers with 6 calls each needs 192, and would
+make new ones all the time."""
 MOST_TRIES = 8
 """Requests for one reply while a server's dialect is being learnt; each takes one thing away."""
 LONGEST_REPLY = 200_000
@@ -41,7 +44,12 @@ class OpenAIModel:
 
     def __init__(self, base_url: str, api_key: str, model: str) -> None:
         # A server on one's own machine needs no key; the SDK wants a text that is not empty.
-        self._client = AsyncOpenAI(base_url=base_url, api_key=api_key or "none", max_retries=0)
+        self._client = AsyncOpenAI(
+            base_url=base_url,
+            api_key=api_key or "none",
+            max_retries=0,
+            http_client=openai.DefaultAsyncHttpxClient(limits=_KEPT),
+        )
         self._memory = DialectMemory(Dialect.towards(base_url))
         self._server = urlsplit(base_url).netloc.rpartition("@")[2] or "with no address"
         self._complaints = Complaints(self._server, model)

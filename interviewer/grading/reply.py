@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from json import JSONDecoder
-from typing import TypeGuard, TypeVar
+from typing import Annotated, TypeGuard, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from interviewer.grading.chat_model import OutputShape
 
@@ -102,28 +102,43 @@ BY_ANSWER = OutputShape(
 """One object for each dimension, with one reason, and one short line for each ruling."""
 
 
+def _numbers(value: object) -> object:
+    """Return a list of whatever numbers a model without a schema puts there."""
+    if _is_list(value):
+        return value
+    return [] if value is None else re.findall(r"\d{1,6}", str(value))
+
+
+def _text(value: object) -> object:
+    return "" if value is None else value
+
+
+Numbers = Annotated[tuple[int, ...], BeforeValidator(_numbers)]
+LooseText = Annotated[str, BeforeValidator(_text)]
+
+
 class _Ruling(BaseModel):
     model_config = ConfigDict(extra="ignore")
     id: str
-    evidence: list[int] = []
-    words: str = ""
-    reasoning: str = ""
+    evidence: Numbers = ()
+    words: LooseText = ""
+    reasoning: LooseText = ""
     verdict: str
 
     def said(self) -> Said:
         return Said(
             self.id.strip(),
-            tuple(self.evidence),
+            self.evidence,
             self.words.strip(),
             tidy(self.reasoning),
-            self.verdict.strip().lower(),
+            re.sub(r"[\s-]+", "_", self.verdict.strip().lower()),
         )
 
 
 class _Dimension(BaseModel):
     model_config = ConfigDict(extra="ignore")
     id: str
-    reasoning: str = ""
+    reasoning: LooseText = ""
     rulings: list[str]
 
 

@@ -210,6 +210,14 @@ async def test_a_server_that_stalls_is_left_by_the_deadline(
         assert grading.seconds < 3
 
 
+async def test_a_server_that_is_silent_once_is_asked_once_more() -> None:
+    async with ModelServer() as server, grader_at(server.url, seconds=3) as grader:
+        server.script = [Hang()]
+        grading = await grade_with(grader)
+    assert grading.status is Status.GRADED
+    assert len(server.seen) == PARTS + 1
+
+
 @pytest.mark.parametrize(
     "wrapped",
     [

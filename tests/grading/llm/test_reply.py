@@ -12,6 +12,22 @@ def test_a_ruling_is_found_by_its_id_wherever_it_stands() -> None:
         assert read_rulings(text).said["a"].verdict == "met"
 
 
+@pytest.mark.parametrize(
+    ("loose", "sentences", "verdict"),
+    [
+        ('"evidence":null,"words":null,"reasoning":null,"verdict":"unmet"', (), "unmet"),
+        ('"evidence":2,"verdict":"Met"', (2,), "met"),
+        ('"evidence":"sentences 2 and 5","verdict":"likely met"', (2, 5), "likely_met"),
+        ('"evidence":["1","3"],"verdict":"NOT-ASSERTED"', (1, 3), "not_asserted"),
+    ],
+)
+def test_a_model_without_a_schema_may_write_loosely(
+    loose: str, sentences: tuple[int, ...], verdict: str
+) -> None:
+    said = read_rulings(f'{{"id":" a ",{loose}}}').said["a"]
+    assert (said.sentences, said.verdict) == (sentences, verdict)
+
+
 def test_good_rulings_of_a_damaged_reply_are_kept() -> None:
     text = f'{{"rulings":[{GOOD},{{"id":"b","verdict":7}},{{"id":"c","verdict":"unm'
     assert set(read_rulings(text).said) == {"a"}

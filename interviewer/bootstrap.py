@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from interviewer.grading.grader import Grader
     from interviewer.grading.llm import LlmGrader
     from interviewer.grading.openai_model import OpenAIModel
+    from interviewer.service.accounts import Accounts
     from interviewer.service.disclosing import ModelServer
     from interviewer.service.examining import Finding
     from interviewer.service.portability import Portability
@@ -113,6 +114,22 @@ async def open_portability(settings: Settings) -> "AsyncGenerator[Portability]":
         yield services.portability
 
 
+@asynccontextmanager
+async def open_accounts(settings: Settings) -> "AsyncGenerator[Accounts]":
+    """Hand out the API keys, whether a service runs or not. Raises: SetupError."""
+    from interviewer.clock import SystemClock
+    from interviewer.service.accounts import Accounts
+    from interviewer.store.database import Database
+    from interviewer.store.upgrading import upgrade
+
+    database = Database(settings.database)
+    try:
+        await upgrade(database)
+        yield Accounts(database, SystemClock())
+    finally:
+        await database.close()
+
+
 def model_server(settings: Settings) -> "ModelServer | None":
     """Return where the LLM grader sends answers to; None where there is no LLM grader."""
     from interviewer.grading.probing import OPENAI_URL
@@ -138,6 +155,7 @@ def build_services(settings: Settings) -> "Services":
     from interviewer.engine.liveness import Liveness
     from interviewer.engine.reaper import Reaper
     from interviewer.engine.work import GradingWork
+    from interviewer.service.accounts import Accounts
     from interviewer.service.answers import check_answer
     from interviewer.service.appeals import Appeals
     from interviewer.service.disclosing import Disclosing
@@ -180,6 +198,7 @@ def build_services(settings: Settings) -> "Services":
         interviews=Interviews(bank, database, clock, practice, History(bank, database)),
         health=Health(bank, database, jobs),
         disclosing=Disclosing(bank, database, graders, clock, model_server(settings), count),
+        accounts=Accounts(database, clock),
         portability=Portability(database, jobs),
         facts=Facts(
             auth=settings.auth.value,

@@ -7,7 +7,8 @@
     ├── NotFound                  no such question, grading, attempt, interview or key
     ├── Conflict                  a state that forbids the step
     │   └── KeyReused             the same idempotency key with another body
-    ├── NotAllowed                no key, an unknown key, or a key without the scope
+    ├── NotAllowed                a key without the scope
+    │   └── NotSignedIn           no key, or one that is unknown or revoked
     ├── LimitReached              too many requests, or the day's budget is spent
     ├── SetupError                settings, ports, folders or databases that cannot work
     ├── Unavailable               the service cannot be reached, is stopping, or failed
@@ -83,7 +84,11 @@ class KeyReused(Conflict):
 
 
 class NotAllowed(InterviewerError):
-    """The caller has no key, an unknown key, or a key without the scope that this needs."""
+    """The caller may not do this."""
+
+
+class NotSignedIn(NotAllowed):
+    """The caller has no key, or one that is unknown or revoked."""
 
 
 class LimitReached(InterviewerError):

@@ -4,9 +4,10 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 
 from interviewer.api import errors
+from interviewer.api.deps import owner
 from interviewer.api.guards import Guards
 from interviewer.api.routes import (
     gradings,
@@ -57,6 +58,8 @@ def create_app(services: Services) -> FastAPI:
         progress,
         interviews,
     ):
-        app.include_router(module.router)
+        # Every route wants to know who asks, whether it uses the answer or not.
+        guarded = [] if module is operations else [Depends(owner)]
+        app.include_router(module.router, dependencies=guarded)
     app.add_middleware(Guards, allowed_hosts=services.allowed_hosts, max_body=MAX_BODY_BYTES)
     return app

@@ -21,6 +21,7 @@ from interviewer.errors import (
     ModelTrouble,
     NotAllowed,
     NotFound,
+    NotSignedIn,
     SetupError,
     Unavailable,
 )
@@ -51,6 +52,7 @@ TABLE: dict[type[InterviewerError], Shape] = {
         HTTPStatus.UNPROCESSABLE_ENTITY, "key-reused", "The idempotency key was used before"
     ),
     NotAllowed: Shape(HTTPStatus.FORBIDDEN, "not-allowed", "Not allowed"),
+    NotSignedIn: Shape(HTTPStatus.UNAUTHORIZED, "not-signed-in", "Not signed in"),
     LimitReached: Shape(HTTPStatus.TOO_MANY_REQUESTS, "limit-reached", "Too much for now"),
     SetupError: Shape(HTTPStatus.SERVICE_UNAVAILABLE, "setup", "The service is not set up"),
     Unavailable: Shape(HTTPStatus.SERVICE_UNAVAILABLE, "unavailable", "Not available now"),
@@ -102,6 +104,8 @@ async def _ours(request: Request, error: Exception) -> Response:
         fields = (ProblemField(field=error.field, message=str(error)),)
     if isinstance(error, LimitReached):
         headers["Retry-After"] = str(max(1, round(error.retry_after)))
+    if isinstance(error, NotSignedIn):
+        headers["WWW-Authenticate"] = "Bearer"
     return problem(
         shape_of(error), str(error), instance=request.url.path, fields=fields, headers=headers
     )

@@ -34,16 +34,16 @@ def command(host: str, port: int) -> None:
 
 def refuse_open_door(chosen: Settings, host: str) -> None:
     """Raises: SetupError when everybody who reaches the host would be let in."""
-    if chosen.auth is not Auth.NONE:
+    if chosen.auth is Auth.OIDC:
         # Better no service than one that looks guarded and is not.
         raise SetupError(
-            f"INTERVIEWER_AUTH={chosen.auth.value} is not built yet; leave it out and serve this "
-            "machine alone."
+            f"INTERVIEWER_AUTH={chosen.auth.value} is not built yet; use keys, or leave it out and "
+            "serve this machine alone."
         )
     if chosen.auth is Auth.NONE and not is_loopback(host):
         raise SetupError(
             f"Without accounts the API listens on this machine alone, not on {host!r}; "
-            "leave --host out."
+            "set INTERVIEWER_AUTH=keys, or leave --host out."
         )
 
 

@@ -14,6 +14,7 @@ from interviewer.errors import (
     LimitReached,
     NotAllowed,
     NotFound,
+    NotSignedIn,
     Unavailable,
 )
 from interviewer.wire import GradingEvent, Problem
@@ -166,7 +167,7 @@ def _as_error(response: httpx2.Response) -> InterviewerError:
     if problem.type.endswith(":key-reused"):
         return KeyReused(problem.detail)
     known: dict[int, type[InterviewerError]] = {
-        401: NotAllowed,
+        401: NotSignedIn,
         403: NotAllowed,
         404: NotFound,
         409: Conflict,

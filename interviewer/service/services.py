@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from interviewer.domain.base import Model
+from interviewer.service.accounts import Accounts
 from interviewer.service.appeals import Appeals
 from interviewer.service.disclosing import Disclosing
 from interviewer.service.health import Health
@@ -41,6 +42,7 @@ class Services:
     interviews: Interviews
     health: Health
     disclosing: Disclosing
+    accounts: Accounts
     portability: Portability
     facts: Facts
     allowed_hosts: tuple[str, ...]

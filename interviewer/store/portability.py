@@ -12,6 +12,7 @@ from interviewer.store.tables import (
     Base,
     DraftRow,
     GradingRow,
+    KeyRow,
     RubricRow,
 )
 
@@ -37,9 +38,10 @@ async def delete_all(session: AsyncSession, owner: str) -> Deleted:
         gradings=await _count(session, GradingRow, owner),
         drafts=await _count(session, DraftRow, owner),
     )
-    # Whatever has an owner, in an order that keeps references whole; events go with gradings.
+    # Whatever has an owner, but not the keys; in an order that keeps references whole, and events
+    # go with their gradings.
     for table in reversed(Base.metadata.sorted_tables):
-        if "owner" in table.columns:
+        if "owner" in table.columns and table.name != KeyRow.__tablename__:
             await session.execute(delete(table).where(table.columns["owner"] == owner))
     await session.execute(
         delete(RubricRow).where(

@@ -179,3 +179,17 @@ class ConsentRow(Base):
     server: Mapped[str] = mapped_column(String(300), primary_key=True)
     model: Mapped[str] = mapped_column(String(300), primary_key=True)
     given_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class KeyRow(Base):
+    """An API key; whoever reads this table cannot use it."""
+
+    __tablename__ = f"{PREFIX}keys"
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    hash: Mapped[str] = mapped_column(String(64), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    owner: Mapped[str] = mapped_column(Owner)
+    scopes: Mapped[str] = mapped_column(String(200))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    revoked_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from fastapi.testclient import TestClient
@@ -14,6 +15,7 @@ from interviewer.domain.question import Topic
 from interviewer.engine.bulletin import Bulletin
 from interviewer.engine.work import GradingWork
 from interviewer.errors import AnswerRejected
+from interviewer.service.accounts import Accounts
 from interviewer.service.appeals import Appeals
 from interviewer.service.disclosing import Disclosing, ModelServer
 from interviewer.service.health import Health
@@ -48,10 +50,11 @@ ANSWER = (
 class Stage:
     """A service and everything in it that tests look at."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, auth: Literal["none", "keys"] = "none") -> None:
         self.clock = FrozenClock()
         self.grader = ScriptedGrader({"cache": "a cache in front of the store"})
         self.database = Database(f"sqlite:///{folder / 'test.sqlite3'}")
+        self.accounts = Accounts(self.database, self.clock)
         bulletin = Bulletin()
         graders = FixedGraders(self.grader)
         work = GradingWork(self.database, graders, self.clock, bulletin)
@@ -78,8 +81,9 @@ class Stage:
                 ModelServer("models.example", leaves_machine=True),
                 len,
             ),
+            accounts=self.accounts,
             portability=Portability(self.database, self.jobs),
-            facts=Facts(auth="none", max_answer_tokens=4000, budget_usd_per_day=None),
+            facts=Facts(auth=auth, max_answer_tokens=4000, budget_usd_per_day=None),
             allowed_hosts=("localhost",),
         )
 

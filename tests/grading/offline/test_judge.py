@@ -1,0 +1,41 @@
+from pathlib import Path
+
+import numpy as np
+
+from interviewer.grading.offline.embedding import Embedding
+from interviewer.grading.offline.grader import OfflineGrader
+from interviewer.grading.offline.judge import Judge
+from interviewer.grading.offline.specificity import read_specificity
+from tests.grading.drift import QUESTION, STRONG
+
+
+def test_vectors_are_unit_length_and_the_same_whatever_stands_beside_them() -> None:
+    embedding = Embedding()
+    alone = embedding.embed(["PSI above 0.2 opens a ticket."])[0]
+    beside = Embedding().embed(["Something long and unlike it.", "PSI above 0.2 opens a ticket."])
+    assert abs(float(np.linalg.norm(alone)) - 1) < 1e-3
+    assert np.array_equal(alone, beside[1])
+
+
+def test_the_judge_hears_a_concrete_statement_over_a_vague_promise() -> None:
+    statement = "Gives a numeric threshold for a drift statistic."
+    concrete = "We page when PSI of a top feature passes 0.2 for two hours."
+    vague = "It would be important to have good thresholds for drift in the team."
+    vectors = Embedding().embed([statement, concrete, vague])
+    (row,) = Judge().table(np.stack(vectors[:1]), np.stack(vectors[1:]))
+    assert row[0] > row[1]
+
+
+def test_specific_words_outweigh_promises() -> None:
+    specificity = read_specificity()
+    concrete = specificity.of("we page when psi > 0.2 for 2 hours")
+    assert concrete > specificity.of("teams should always make sure that quality is good")
+    assert concrete > specificity.of("")
+
+
+def test_rulings_with_vectors_are_the_same_from_the_cache_and_without(tmp_path: Path) -> None:
+    first = OfflineGrader(Embedding(), tmp_path).judge(QUESTION, STRONG)
+    assert len(list(tmp_path.glob("*.npy"))) == 1
+    again = OfflineGrader(Embedding(), tmp_path).judge(QUESTION, STRONG)
+    fresh = OfflineGrader(Embedding()).judge(QUESTION, STRONG)
+    assert first.model_dump_json() == again.model_dump_json() == fresh.model_dump_json()

@@ -1,0 +1,1 @@
+"""Build-time scripts that make what the offline grader has learnt."""

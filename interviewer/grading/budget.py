@@ -104,7 +104,7 @@ class Budget:
         if not fits:
             raise ModelTrouble(
                 Trouble.BUDGET_SPENT,
-                f"The day's budget of ${self._per_day:.2f} is spent (${spent:.2f} so far); "
+                f"The day's budget of ${self._per_day:.2f} leaves no room (${spent:.2f} spent); "
                 "grade again after midnight UTC, raise INTERVIEWER_BUDGET_USD_PER_DAY, or grade "
                 "offline.",
             )

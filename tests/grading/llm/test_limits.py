@@ -85,7 +85,7 @@ async def test_the_day_s_budget_stops_before_the_call() -> None:
     limits = MemoryLimits(Budget(0.10, clock))
     await limits.enter(Draft(0, 0.06), 1)
     await limits.settle(Draft(0, 0.06), 0, 0.05)
-    with pytest.raises(ModelTrouble, match=r"\$0\.10 is spent \(\$0\.05 so far\)"):
+    with pytest.raises(ModelTrouble, match=r"\$0\.10 leaves no room \(\$0\.05 spent\)"):
         await limits.enter(Draft(0, 0.06), 1)
     clock.time += timedelta(days=1)
     await limits.enter(Draft(0, 0.06), 1)

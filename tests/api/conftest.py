@@ -12,26 +12,11 @@ from interviewer.catalog.questions import QuestionBank
 from interviewer.client import Client
 from interviewer.domain.base import TopicId
 from interviewer.domain.question import Topic
-from interviewer.engine.bulletin import Bulletin
-from interviewer.engine.work import GradingWork
 from interviewer.errors import AnswerRejected
-from interviewer.service.accounts import Accounts
-from interviewer.service.appeals import Appeals
-from interviewer.service.disclosing import Disclosing, ModelServer
-from interviewer.service.health import Health
-from interviewer.service.history import History
-from interviewer.service.interviews import Interviews
-from interviewer.service.portability import Portability
-from interviewer.service.practice import Practice
-from interviewer.service.progress import Progress
-from interviewer.service.questions import Questions
-from interviewer.service.running import Running
-from interviewer.service.services import Facts, Services
-from interviewer.service.warm_ups import WarmUps
-from interviewer.service.watching import Watching
 from interviewer.store.database import Database
 from tests.domain.questions import SMALL
-from tests.fakes import FixedGraders, FrozenClock, MemoryJobs, ScriptedGrader
+from tests.fakes import FrozenClock, ScriptedGrader
+from tests.staging import staged
 
 BANK = QuestionBank(
     [Topic(id=TopicId("mlops"), title="MLOps", covers="Running models.")],
@@ -54,38 +39,10 @@ class Stage:
         self.clock = FrozenClock()
         self.grader = ScriptedGrader({"cache": "a cache in front of the store"})
         self.database = Database(f"sqlite:///{folder / 'test.sqlite3'}")
-        self.accounts = Accounts(self.database, self.clock)
-        bulletin = Bulletin()
-        graders = FixedGraders(self.grader)
-        work = GradingWork(self.database, graders, self.clock, bulletin)
-        self.jobs = MemoryJobs(work, self.database)
-        practice = Practice(BANK, self.database, self.jobs, graders, self.clock, bulletin, _check)
-        self.services = Services(
-            running=Running(self.database, self.jobs, graders, grace=0),
-            practice=practice,
-            appeals=Appeals(self.database, self.jobs, graders, self.clock),
-            watching=Watching(self.database, bulletin),
-            questions=Questions(BANK, self.database, self.clock),
-            history=History(BANK, self.database),
-            warm_ups=WarmUps(BANK, self.database, self.clock),
-            progress=Progress(BANK, self.database, self.clock),
-            interviews=Interviews(
-                BANK, self.database, self.clock, practice, History(BANK, self.database)
-            ),
-            health=Health(BANK, self.database, self.jobs),
-            disclosing=Disclosing(
-                BANK,
-                self.database,
-                graders,
-                self.clock,
-                ModelServer("models.example", leaves_machine=True),
-                len,
-            ),
-            accounts=self.accounts,
-            portability=Portability(self.database, self.jobs),
-            facts=Facts(auth=auth, max_answer_tokens=4000, budget_usd_per_day=None),
-            allowed_hosts=("localhost",),
+        self.services, self.jobs = staged(
+            BANK, self.database, self.clock, self.grader, _check, ("localhost",), auth=auth
         )
+        self.accounts = self.services.accounts
 
 
 def _check(answer: str) -> None:

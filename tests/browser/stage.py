@@ -16,25 +16,11 @@ from interviewer.domain.grading import GraderIdentity, GraderKind, Usage
 from interviewer.domain.question import Question
 from interviewer.domain.rubric import Criterion, Misconception
 from interviewer.domain.ruling import Assertion, Evidence, MisconceptionRuling, Ruling, Verdict
-from interviewer.engine.bulletin import Bulletin
-from interviewer.engine.work import GradingWork
 from interviewer.errors import AnswerRejected
 from interviewer.grading.grader import Part, PartRulings, Publish
-from interviewer.service.disclosing import Disclosing
-from interviewer.service.health import Health
-from interviewer.service.history import History
-from interviewer.service.interviews import Interviews
-from interviewer.service.portability import Portability
-from interviewer.service.practice import Practice
-from interviewer.service.progress import Progress
-from interviewer.service.questions import Questions
-from interviewer.service.running import Running
-from interviewer.service.services import Facts, Services
-from interviewer.service.warm_ups import WarmUps
-from interviewer.service.watching import Watching
 from interviewer.settings import Settings
 from interviewer.store.database import Database
-from tests.fakes import FixedGraders, MemoryJobs
+from tests.staging import staged
 
 MAX_CHARACTERS = 50_000
 
@@ -115,31 +101,15 @@ class Stage:
 
     def app(self) -> FastAPI:
         """Return the real application over the real store."""
-        bank = question_bank(Settings.read({}))
-        database = Database(f"sqlite:///{self.file}")
-        bulletin = Bulletin()
-        graders = FixedGraders(self.grader)
-        jobs = MemoryJobs(GradingWork(database, graders, self.clock, bulletin), database)
-        practice = Practice(bank, database, jobs, graders, self.clock, bulletin, _check)
-        return create_app(
-            Services(
-                running=Running(database, jobs, graders, grace=0),
-                practice=practice,
-                watching=Watching(database, bulletin),
-                questions=Questions(bank, database, self.clock),
-                history=History(bank, database),
-                warm_ups=WarmUps(bank, database, self.clock),
-                progress=Progress(bank, database, self.clock),
-                interviews=Interviews(
-                    bank, database, self.clock, practice, History(bank, database)
-                ),
-                health=Health(bank, database, jobs),
-                disclosing=Disclosing(bank, database, graders, self.clock, None, len),
-                portability=Portability(database, jobs),
-                facts=Facts(auth="none", max_answer_tokens=4000, budget_usd_per_day=None),
-                allowed_hosts=("127.0.0.1",),
-            )
+        services, _ = staged(
+            question_bank(Settings.read({})),
+            Database(f"sqlite:///{self.file}"),
+            self.clock,
+            self.grader,
+            _check,
+            ("127.0.0.1",),
         )
+        return create_app(services)
 
     def clear(self) -> None:
         """Forget what the last test did, grade at once again, and set the clock right."""

@@ -22,8 +22,9 @@ def show_settings(client: Client) -> None:
         tag(
             "p",
             f"Answers may be up to {about.max_answer_tokens:,} tokens long. The grader, the model "
-            "and a daily budget are set in the environment of the service; "
-            "`interviewer doctor` says what is set and what to mend.",
+            "and a daily budget are set in the environment of the service; ",
+            tag("code", "interviewer doctor"),
+            " says what is set and what to mend.",
             class_="mi-lead",
         )
     )

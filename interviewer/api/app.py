@@ -9,6 +9,7 @@ from fastapi import Depends, FastAPI
 from interviewer.api import errors
 from interviewer.api.deps import owner
 from interviewer.api.guards import Guards
+from interviewer.api.metrics import Metering, Metrics
 from interviewer.api.routes import (
     gradings,
     history,
@@ -47,6 +48,8 @@ def create_app(services: Services) -> FastAPI:
         responses={"default": {"model": Problem, "description": "What went wrong"}},
     )
     app.state.services = services
+    metrics = Metrics()
+    app.state.metrics = metrics
     errors.install(app)
     for module in (
         questions,
@@ -61,5 +64,6 @@ def create_app(services: Services) -> FastAPI:
         # Every route wants to know who asks, whether it uses the answer or not.
         guarded = [] if module is operations else [Depends(owner)]
         app.include_router(module.router, dependencies=guarded)
+    app.add_middleware(Metering, metrics=metrics)
     app.add_middleware(Guards, allowed_hosts=services.allowed_hosts, max_body=MAX_BODY_BYTES)
     return app

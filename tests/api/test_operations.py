@@ -19,3 +19,12 @@ def test_a_service_that_cannot_says_which_part(client: Client, stage: Stage) -> 
 
 def test_being_alive_needs_nothing(http: TestClient) -> None:
     assert http.get("/health/live").json() == {"live": True}
+
+
+def test_requests_are_counted_by_route_and_never_by_id(http: TestClient) -> None:
+    http.get("/v1/questions/small-question")
+    http.get("/v1/gradings/nobody")
+    text = http.get("/metrics").text
+    assert 'route="/v1/questions/{question_id}",status="200"} 1.0' in text
+    assert 'route="/v1/gradings/{grading_id}",status="404"} 1.0' in text
+    assert "nobody" not in text

@@ -1,8 +1,10 @@
 """How the service fares, for whoever runs it."""
 
-from fastapi import APIRouter, Response, status
+from fastapi import APIRouter, Request, Response, status
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from interviewer.api.deps import Service
+from interviewer.api.metrics import Metrics
 from interviewer.wire import PartHealth, Readiness
 
 router = APIRouter(tags=["operations"])
@@ -25,3 +27,11 @@ async def ready(service: Service, response: Response) -> Readiness:
         ready=fine,
         parts=tuple(PartHealth(name=p.name, ready=p.ready, message=p.message) for p in parts),
     )
+
+
+@router.get("/metrics", response_class=Response)
+def metrics(request: Request) -> Response:
+    """Return the figures of this process in Prometheus' text format."""
+    found = request.app.state.metrics
+    assert isinstance(found, Metrics)
+    return Response(generate_latest(found.registry), media_type=CONTENT_TYPE_LATEST)

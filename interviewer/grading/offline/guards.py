@@ -63,11 +63,13 @@ def negates(text: str) -> bool:
 def usable(
     segments: Sequence[Segment], screening: Screening, statements: Sequence[frozenset[str]]
 ) -> tuple[Segment, ...]:
-    """Return the segments that may be evidence, in order."""
+    """Return the segments that may be evidence, in order; what is said again is left out."""
+    first = {segment.text: segment for segment in reversed(segments)}
     return tuple(
         segment
         for segment in segments
-        if screening.allows(segment.start, segment.end)
+        if first[segment.text] is segment
+        and screening.allows(segment.start, segment.end)
         and not dismisses(segment.text)
         and not promises(segment.text, statements)
     )

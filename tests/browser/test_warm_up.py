@@ -28,6 +28,7 @@ def test_a_run_of_five_is_played_with_the_keys_and_ends_with_writing(
         settled(page)
         page.keyboard.press("n")
     expect(page.get_by_role("heading", name="Your run")).to_be_visible()
+    settled(page)
     page.get_by_role("button", name="Write a full answer").first.click()
 
     expect(page.get_by_label("Your answer")).to_be_visible()

@@ -150,9 +150,10 @@ def build_services(settings: Settings) -> "Services":
     from interviewer.clock import SystemClock
     from interviewer.engine.bulletin import Bulletin
     from interviewer.engine.casualties import Casualties
-    from interviewer.engine.durable import DurableJobs, executor_id
+    from interviewer.engine.durable import DurableJobs
     from interviewer.engine.jobs import Concurrency
     from interviewer.engine.liveness import Liveness
+    from interviewer.engine.naming import executor_id
     from interviewer.engine.reaper import Reaper
     from interviewer.engine.work import GradingWork
     from interviewer.service.accounts import Accounts

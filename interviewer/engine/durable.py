@@ -15,9 +15,6 @@ What was finished and saved is never paid for again; what was in flight when a p
 
 import asyncio
 import logging
-import os
-import socket
-import uuid
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Literal
@@ -36,6 +33,7 @@ from sqlalchemy.orm import Session
 from interviewer.domain.base import GradingId
 from interviewer.engine.casualties import Casualties
 from interviewer.engine.jobs import Concurrency, Job, Lane
+from interviewer.engine.replay import check_replay
 from interviewer.engine.work import GradingWork, Plan
 from interviewer.grading.grader import PartRulings
 from interviewer.grading.screening import Screening
@@ -53,10 +51,6 @@ DEAD_ENDS = ["ERROR", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 UNFINISHED = ["PENDING", "ENQUEUED", "DELAYED"]
 
 log = logging.getLogger(__name__)
-
-
-class ReplayMixUp(AssertionError):
-    """A replayed step carried another part's result; the engine's rules were broken."""
 
 
 class DurableJobs:
@@ -290,23 +284,3 @@ class DurableJobs:
 
     def _isolation(self) -> Literal["READ COMMITTED", "SERIALIZABLE"]:
         return "READ COMMITTED" if self._database.file is None else "SERIALIZABLE"
-
-
-def executor_id(database: Database) -> str:
-    """Return the name that this process takes work under.
-
-    A SQLite file has one process at a time, which takes up the work of the one before by having
-    the same name. On PostgreSQL every live process needs a name of its own.
-    """
-    if database.file is not None:
-        return "only"
-    return f"{socket.gethostname()}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
-
-
-def check_replay(keys: Sequence[str], written: Sequence[str]) -> tuple[PartRulings, ...]:
-    """Return the parts' results. Raises: ReplayMixUp when one stands in another's place."""
-    parts = tuple(PartRulings.model_validate_json(each) for each in written)
-    for key, part in zip(keys, parts, strict=True):
-        if part.part != key:
-            raise ReplayMixUp(f"The step of {key!r} holds the result of {part.part!r}.")
-    return parts

@@ -13,8 +13,9 @@ from interviewer.domain.base import AttemptId, GradingId
 from interviewer.domain.grading import Grading, Status
 from interviewer.engine.bulletin import Bulletin
 from interviewer.engine.casualties import Casualties
-from interviewer.engine.durable import DurableJobs, ReplayMixUp, check_replay
+from interviewer.engine.durable import DurableJobs
 from interviewer.engine.jobs import Concurrency, Job
+from interviewer.engine.replay import ReplayMixUp, check_replay
 from interviewer.engine.work import GradingWork
 from interviewer.grading.grader import PartRulings
 from interviewer.grading.recipe import Header, pending

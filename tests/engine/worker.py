@@ -8,9 +8,10 @@ from pathlib import Path
 from interviewer.clock import SystemClock
 from interviewer.engine.bulletin import Bulletin
 from interviewer.engine.casualties import Casualties
-from interviewer.engine.durable import DurableJobs, executor_id
+from interviewer.engine.durable import DurableJobs
 from interviewer.engine.jobs import Concurrency
 from interviewer.engine.liveness import Liveness
+from interviewer.engine.naming import executor_id
 from interviewer.engine.reaper import Reaper
 from interviewer.engine.work import GradingWork
 from interviewer.service.running import Running

@@ -1,9 +1,10 @@
 # pyright: basic, reportMissingImports=false
-"""Fit the rule on the development set and, more lightly, on the anchors of its eight questions.
+"""Fit the rule on the development set and, more lightly, on the anchors of the whole bank.
 
     python -m training.fit_rule --out interviewer/grading/offline/rule.json
 
-A criterion is met where match × soundness passes a threshold (see `rule.py`). The development
+A criterion is met where matching and bounded soundness, added as log odds, pass a threshold (see
+`rule.py`). The development
 set knows levels of dimensions, not verdicts: each criterion of a dimension is fitted to its level
 over two. Criteria whose dimension differs from the rest of the answer weigh more, for they tell
 matching from liking. Figures are made leaving one question out, threshold included; the shipped
@@ -19,7 +20,6 @@ from pathlib import Path
 import numpy as np
 
 from interviewer.catalog.questions import read_bank
-from interviewer.domain.base import QuestionId
 from interviewer.domain.question import Question
 from interviewer.domain.scoring import level
 from interviewer.grading.offline.embedding import Embedding
@@ -39,15 +39,17 @@ MATCH = (
     "cosine_scaled",
 )
 MATCH_LEXICAL = MATCH[:4]
-SOUND = ("judged_near_best", "judged", "specific", "group_share")
-SOUND_LEXICAL = ("specific", "group_share")
+SOUND = ("judged_near_best", "judged", "specific")
+SOUND_LEXICAL = ("specific",)
+REACH = 1.75
+"""Log odds; at 1.5 to 2 hardly any middling anchor falls below a weaker one, above it some do."""
 WITHIN = 2.0
 """Extra weight per level that a dimension differs from its answer's mean."""
-ANCHOR_WEIGHT = 0.1
+ANCHOR_WEIGHT = 0.3
 """Of one verdict of an anchor beside a dimension of the development set."""
 RIDGE = 0.002
 STEPS = 300
-THRESHOLDS = tuple(np.arange(0.30, 0.62, 0.04))
+THRESHOLDS = tuple(np.arange(0.46, 0.64, 0.02))
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def _dev_row(grader: OfflineGrader, question: Question, answer: dict, label: dic
     )
 
 
-def read_anchors(grader: OfflineGrader, bank: dict[QuestionId, Question]) -> list[Row]:
+def read_anchors(grader: OfflineGrader, bank: dict[str, Question]) -> list[Row]:
     rows: list[Row] = []
     for question in bank.values():
         criteria = list(question.rubric.criteria())
@@ -135,7 +137,7 @@ def sigmoid(z: "np.ndarray") -> "np.ndarray":
 
 
 def fit(rows: Sequence[Row], match: Sequence[str], sound: Sequence[str]) -> Weights:
-    """Fit both factors together by Adam on the weighted log loss of their product."""
+    """Fit both factors together by Adam on the weighted log loss."""
     m = np.concatenate([r.table[:, [NAMES.index(n) for n in match]] for r in rows])
     means = [r.table.mean(axis=0)[[NAMES.index(n) for n in sound]] for r in rows]
     s = np.concatenate(
@@ -151,11 +153,10 @@ def fit(rows: Sequence[Row], match: Sequence[str], sound: Sequence[str]) -> Weig
     free = np.ones_like(theta)
     free[[k, -1]] = 0
     for step in range(1, STEPS + 1):
-        a = sigmoid(m @ theta[:k] + theta[k])
-        b = sigmoid(s @ theta[k + 1 : -1] + theta[-1])
-        p = np.clip(a * b, 1e-5, 1 - 1e-5)
-        g = w * (p - y) / (p * (1 - p)) / w.sum()
-        da, db = g * b * a * (1 - a), g * a * b * (1 - b)
+        lift = np.tanh(s @ theta[k + 1 : -1] + theta[-1])
+        p = sigmoid(m @ theta[:k] + theta[k] + REACH * lift)
+        da = w * (p - y) / w.sum()
+        db = da * REACH * (1 - lift**2)
         slope = np.concatenate([m.T @ da, [da.sum()], s.T @ db, [db.sum()]]) + RIDGE * theta * free
         first = 0.9 * first + 0.1 * slope
         second = 0.99 * second + 0.01 * slope**2
@@ -167,6 +168,7 @@ def fit(rows: Sequence[Row], match: Sequence[str], sound: Sequence[str]) -> Weig
         soundness=_factor(
             sound, theta[k + 1 : -1] / s_std, theta[-1] - theta[k + 1 : -1] @ (s_mean / s_std)
         ),
+        reach=REACH,
         threshold=0.5,
     )
 
@@ -251,7 +253,7 @@ def main() -> None:
     bank = {str(q.id): q for q in read_bank((rubrics(),))}
     grader = OfflineGrader(Embedding(), options.cache)
     dev = read_dev(grader, bank, options.dev_set)
-    anchors = read_anchors(grader, {r.question.id: r.question for r in dev})
+    anchors = read_anchors(grader, bank)
     write(dev, anchors, options.out, options.left_out)
 
 

@@ -1,8 +1,10 @@
-"""Features -> met or not: how well the criterion is matched × how soundly the answer speaks.
+"""Features -> met or not: how well the criterion is matched, and how soundly the answer speaks.
 
-Both factors are small logistic rules. Matching is measured criterion by criterion; soundness is
-the mean over the question's criteria, because a single window says little about it, and because
-the judge's liking for a way of writing must not choose between criteria. The weights are made by
+Both are log odds from a few weighted features, and they are added. Matching is measured criterion
+by criterion; soundness is the mean over the question's criteria, because a single window says
+little about it, and because a liking for a way of writing must not choose between criteria. For
+the same reason soundness is bounded by `reach`: a criterion that is matched well is met in a vague
+answer too, and one that is not matched is not met in a polished one. The weights are made by
 `python -m training.fit_rule`.
 """
 
@@ -19,22 +21,23 @@ REPEATED = 0.8
 
 
 class Factor(Model):
-    """A logistic rule over named features."""
+    """Log odds over named features."""
 
     intercept: float
     weights: Mapping[str, float]
 
-    def probability(self, values: Mapping[str, float]) -> float:
-        """Return a value from 0 to 1."""
-        z = self.intercept + sum(w * values[name] for name, w in self.weights.items())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
+    def log_odds(self, values: Mapping[str, float]) -> float:
+        """Return the intercept plus the weighted features."""
+        return self.intercept + sum(w * values[name] for name, w in self.weights.items())
 
 
 class Weights(Model):
-    """The two factors, and the product from which a criterion is met."""
+    """The two factors, and the probability from which a criterion is met."""
 
     match: Factor
     soundness: Factor
+    reach: float
+    """Most log odds that soundness may add or take."""
     threshold: float
 
     def decide(
@@ -48,8 +51,9 @@ class Weights(Model):
         if not measured:
             return ()
         means = [sum(column) / len(measured) for column in zip(*measured, strict=True)]
-        sound = self.soundness.probability(dict(zip(NAMES, means, strict=True)))
-        likely = (self._decide(dict(zip(NAMES, row, strict=True)), sound) for row in measured)
+        sound = self.soundness.log_odds(dict(zip(NAMES, means, strict=True)))
+        lift = self.reach * math.tanh(sound)
+        likely = (self._decide(dict(zip(NAMES, row, strict=True)), lift) for row in measured)
         if not repeats:
             return tuple(likely)
         return tuple(
@@ -57,8 +61,9 @@ class Weights(Model):
             for chance, repeat in zip(likely, repeats, strict=True)
         )
 
-    def _decide(self, values: Mapping[str, float], sound: float) -> float:
-        likely = self.match.probability(values) * sound
+    def _decide(self, values: Mapping[str, float], lift: float) -> float:
+        z = self.match.log_odds(values) + lift
+        likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
         return likely / (2 * self.threshold) if likely < self.threshold else 0.5 + likely / 2
 
 

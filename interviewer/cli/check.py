@@ -1,4 +1,4 @@
-"""`interviewer check`: lints question files."""
+"""`interviewer check`: lints question files and prompts."""
 
 import asyncio
 import json
@@ -14,7 +14,8 @@ from interviewer.domain.balance import warm_up_balance
 from interviewer.domain.grading import GraderKind
 from interviewer.domain.question import Question
 from interviewer.errors import Fault
-from interviewer.service.rubrics import Checked, check_files, try_files
+from interviewer.resources import prompts
+from interviewer.service.rubrics import Checked, check_files, check_prompts, try_files
 from interviewer.settings import Settings
 
 
@@ -35,13 +36,15 @@ def command(
     warm_ups: bool,
     schema: bool,
 ) -> None:
-    """Check question files; without PATH, the whole bank and the extra packs."""
+    """Check question files; without PATH, the whole bank, the extra packs and the prompts."""
     if schema:
         click.echo(json.dumps(Question.model_json_schema(), indent=2))
         return
     chosen = settings()
     folders = question_folders(chosen)
     checked, faults = check_files(paths or folders, folders)
+    if not paths:
+        faults += check_prompts(prompts())
     if not quick:
         faults += asyncio.run(_try(chosen, checked, anchors=anchors))
     for fault in sorted(faults):

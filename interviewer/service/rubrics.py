@@ -1,15 +1,19 @@
-"""Checks question files: what the schema says, what the linter says, and that topics exist."""
+"""Checks question files: what the schema says, what the linter says, and that topics exist.
+
+The prompts are checked as well: without them no answer is graded by a model.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from interviewer.catalog.linting import lint
+from interviewer.catalog.prompts import Prompts
 from interviewer.catalog.questions import TOPICS_FILE, misplaced, question_files, read_topics
 from interviewer.catalog.reading import Document, Faulty, read_document
 from interviewer.clock import Clock
 from interviewer.domain.question import Question
-from interviewer.errors import Fault
+from interviewer.errors import Fault, FaultyFiles
 from interviewer.grading.grader import Grader
 from interviewer.service.trying import try_anchors, try_reference
 
@@ -66,6 +70,15 @@ async def try_files(
             findings += await try_anchors(grader, question, clock)
         faults += [document.fault(keys, message) for keys, message in findings]
     return faults
+
+
+def check_prompts(folder: Path) -> list[Fault]:
+    """Return every fault in the prompt files of a folder."""
+    try:
+        Prompts(folder)
+    except FaultyFiles as faulty:
+        return list(faulty.faults)
+    return []
 
 
 def check_text(name: str, text: str) -> tuple[Question | None, list[Fault]]:

@@ -163,6 +163,7 @@ def build_services(settings: Settings) -> "Services":
     from interviewer.service.health import Health
     from interviewer.service.history import History
     from interviewer.service.interviews import Interviews
+    from interviewer.service.outlines import Outlines
     from interviewer.service.portability import Portability
     from interviewer.service.practice import Practice
     from interviewer.service.progress import Progress
@@ -191,6 +192,7 @@ def build_services(settings: Settings) -> "Services":
         running=Running(database, jobs, graders, reaper),
         practice=practice,
         appeals=Appeals(database, jobs, graders, clock),
+        outlines=Outlines(database, graders),
         watching=Watching(database, bulletin),
         questions=Questions(bank, database, clock),
         history=History(bank, database),

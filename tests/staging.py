@@ -14,6 +14,7 @@ from interviewer.service.disclosing import Disclosing, ModelServer
 from interviewer.service.health import Health
 from interviewer.service.history import History
 from interviewer.service.interviews import Interviews
+from interviewer.service.outlines import Outlines
 from interviewer.service.portability import Portability
 from interviewer.service.practice import Practice
 from interviewer.service.progress import Progress
@@ -47,6 +48,7 @@ def staged(
         running=Running(database, jobs, graders, grace=0),
         practice=practice,
         appeals=Appeals(database, jobs, graders, clock),
+        outlines=Outlines(database, graders),
         watching=Watching(database, bulletin),
         questions=Questions(bank, database, clock),
         history=history,

@@ -38,6 +38,7 @@ from interviewer.wire import (
     QuestionSummary,
     Readiness,
     RegradeRequest,
+    StrongerOutline,
     TopicPage,
     TopicSummary,
 )
@@ -253,6 +254,13 @@ class Client:
         return self._connection.ask(
             "POST", f"/v1/gradings/{grading_id}/appeals", Grading, body=body
         )
+
+    def outline(self, grading_id: GradingId | str) -> StrongerOutline:
+        """Return a stronger outline of the graded answer, by the kind of grader that graded it.
+
+        Raises: Conflict before there are rulings; Unavailable when the model gives no outline.
+        """
+        return self._connection.ask("POST", f"/v1/gradings/{grading_id}/outline", StrongerOutline)
 
     # History
 

@@ -1,9 +1,12 @@
 """The LLM grader: asks a model for rulings, and lets through only what code could check."""
 
+from collections.abc import Sequence
+
 from interviewer.catalog.prompts import Prompts
 from interviewer.domain.base import CriterionId
 from interviewer.domain.grading import CallShape, GraderIdentity, GraderKind, Usage
 from interviewer.domain.question import Question
+from interviewer.domain.rubric import Criterion
 from interviewer.domain.ruling import Ruling, Verdict
 from interviewer.grading.calling import Caller
 from interviewer.grading.claims import Claims, Group
@@ -13,6 +16,7 @@ from interviewer.grading.grader import Part, PartRulings, Publish
 from interviewer.grading.hearing import Findings, Heard, Hearing
 from interviewer.grading.prompting import Prompting
 from interviewer.grading.sheet import Sheet
+from interviewer.grading.talking import Talker
 
 _MOST_SHEETS = 64
 """Answers whose numbering is kept while their other parts are still to be asked about."""
@@ -35,7 +39,9 @@ class LlmGrader:
         self._calls = calls
         self._votes = votes
         self._deadline_seconds = deadline_seconds
-        self._prompting = Prompting(prompts, calls, fences or FenceTokens())
+        fences = fences or FenceTokens()
+        self._prompting = Prompting(prompts, calls, fences)
+        self._talker = Talker(caller, prompts, fences=fences)
         self._sheets: dict[tuple[str, str], Sheet] = {}
 
     @property
@@ -117,6 +123,12 @@ class LlmGrader:
             claims, votes=self._votes, appeal=pointed
         )
         return _part_rulings(key, claims, findings)
+
+    async def outline(
+        self, question: Question, answer: str, missing: Sequence[Criterion]
+    ) -> tuple[tuple[str, ...], Usage]:
+        """Return the note lines of a stronger answer. Raises: ModelTrouble."""
+        return await self._talker.outline(question, answer, missing)
 
     def _hearing(self, question: Question, answer: str) -> Hearing:
         sheet = self._sheet(question, answer)

@@ -10,6 +10,7 @@ from interviewer.service.disclosing import Disclosing
 from interviewer.service.health import Health
 from interviewer.service.history import History
 from interviewer.service.interviews import Interviews
+from interviewer.service.outlines import Outlines
 from interviewer.service.portability import Portability
 from interviewer.service.practice import Practice
 from interviewer.service.progress import Progress
@@ -34,6 +35,7 @@ class Services:
     running: Running
     practice: Practice
     appeals: Appeals
+    outlines: Outlines
     watching: Watching
     questions: Questions
     history: History

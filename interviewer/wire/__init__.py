@@ -25,6 +25,7 @@ from interviewer.wire.gradings import (
     GradingRequest,
     MisconceptionEvent,
     RegradeRequest,
+    StrongerOutline,
 )
 from interviewer.wire.history import (
     AttemptPage,
@@ -132,6 +133,7 @@ __all__ = [
     "RoomStep",
     "Seconds",
     "Solution",
+    "StrongerOutline",
     "ToPractise",
     "TopicPage",
     "TopicSummary",

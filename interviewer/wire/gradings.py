@@ -7,8 +7,10 @@ from pydantic import Field, model_validator
 from interviewer.domain.base import AttemptId, CriterionId, Model, QuestionId
 from interviewer.domain.grading import (
     DimensionGrading,
+    GraderKind,
     Grading,
     MisconceptionGrading,
+    Usage,
 )
 from interviewer.domain.question import Question
 from interviewer.wire.base import Answer, AnyGrader, Offset, Seconds
@@ -48,6 +50,17 @@ class AppealRequest(Model):
     """Unicode code points from the start of the answer."""
     end: Offset
     note: str = Field(default="", max_length=2000)
+
+
+class StrongerOutline(Model):
+    """The note lines of a stronger answer; it changes no verdict and is not kept."""
+
+    grader: GraderKind
+    """Offline, no model wrote it: code set the rubric's own suggestions one below the other."""
+    model: str
+    """The model that wrote it; empty offline."""
+    outline: tuple[str, ...]
+    usage: Usage
 
 
 class DimensionEvent(Model):

@@ -11,7 +11,7 @@ from interviewer.api.deps import Owner, Service
 from interviewer.domain.grading import Grading
 from interviewer.service.appeals import appeal_of
 from interviewer.service.practice import Submission
-from interviewer.wire import AppealRequest, GradingRequest, RegradeRequest
+from interviewer.wire import AppealRequest, GradingRequest, RegradeRequest, StrongerOutline
 
 router = APIRouter(prefix="/v1/gradings", tags=["gradings"])
 
@@ -96,6 +96,15 @@ async def appeal(
     made = appeal_of(grading_id, body.criterion_id, body.start, body.end, body.note)
     grading = await service.appeals.appeal(owner, made)
     return await _started(service, owner, grading, response, prefer)
+
+
+@router.post("/{grading_id}/outline")
+async def outline(grading_id: str, service: Service, owner: Owner) -> StrongerOutline:
+    """Write a stronger outline of the graded answer; the model that grades is asked for it."""
+    made = await service.outlines.outline(owner, grading_id)
+    return StrongerOutline(
+        grader=made.grader, model=made.model, outline=made.lines, usage=made.usage
+    )
 
 
 async def _started(

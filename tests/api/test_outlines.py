@@ -49,6 +49,10 @@ def judge(seen: Seen) -> Action:
     return Say(rulings(seen, rule))
 
 
+def accept(answer: str) -> None:
+    """Refuse no answer."""
+
+
 @asynccontextmanager
 async def served(grader: Grader, folder: Path) -> AsyncGenerator[httpx2.AsyncClient]:
     """Yield a client of the real app over this grader."""
@@ -56,7 +60,7 @@ async def served(grader: Grader, folder: Path) -> AsyncGenerator[httpx2.AsyncCli
         [Topic(id=TopicId("mlops"), title="MLOps", covers="Running models.")], [SMALL]
     )
     database = Database(f"sqlite:///{folder / 'test.sqlite3'}")
-    services, _ = staged(bank, database, FrozenClock(), grader, len, ("localhost",))
+    services, _ = staged(bank, database, FrozenClock(), grader, accept, ("localhost",))
     transport = httpx2.ASGITransport(create_app(services))
     async with (
         services.running.run(),

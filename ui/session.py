@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from interviewer.domain.grading import GraderKind
+from interviewer.wire import StrongerOutline
 from ui.editor import Typed
 
 _KEY = "interviewer"
@@ -25,6 +26,14 @@ class Pending:
 
 
 @dataclass(frozen=True)
+class Outlined:
+    """An outline that the candidate asked for; it is kept nowhere else, and cost a call."""
+
+    grading_id: str
+    outline: StrongerOutline
+
+
+@dataclass(frozen=True)
 class Session:
     """Where the candidate stands in this tab."""
 
@@ -36,6 +45,7 @@ class Session:
     pending: Pending | None = None
     trouble: str | None = None
     """Why the last submission failed, in words for the candidate."""
+    outlined: Outlined | None = None
 
 
 def current() -> Session:

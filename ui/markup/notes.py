@@ -11,6 +11,7 @@ from interviewer.domain.grading import (
     MisconceptionGrading,
 )
 from interviewer.domain.ruling import Assertion, Evidence, Flag, FlagKind, Verdict
+from interviewer.wire import StrongerOutline
 from ui.markup.html import Html, div, items, join, span, tag
 from ui.markup.numbers import dollars, duration, gain, percent, plural, points
 from ui.markup.palette import Colours
@@ -164,6 +165,17 @@ def _wrong(row: MisconceptionGrading) -> Html:
 def plural_points(value: float) -> str:
     """Return points with their noun."""
     return f"{points(value)} {'point' if value == 1 else 'points'}"
+
+
+def stronger(outline: StrongerOutline) -> Html:
+    """Return the outline that a model wrote, with who wrote it and what that cost."""
+    parts = [f"Written by {outline.model} from your answer and what was missing"]
+    parts.append(dollars(outline.usage.cost_usd))
+    return div(
+        "mi-stack",
+        items("mi-prose mi-outline", (tag("div", each, dir="auto") for each in outline.outline)),
+        div("mi-quiet", " · ".join(parts)),
+    )
 
 
 def flags(rows: Iterable[Flag]) -> Html:

@@ -1,22 +1,65 @@
 """What follows the feedback: the reference answer, and the ways on."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from interviewer.client import Client
 from interviewer.domain.attempt import Attempt
-from interviewer.domain.grading import GraderKind, Grading
+from interviewer.domain.grading import GraderKind, Grading, Status
+from interviewer.errors import InterviewerError
 from interviewer.wire import QuestionDetail
+from ui import session as sessions
 from ui.editor import settle
-from ui.markup.html import div
+from ui.markup.html import div, heading, join
+from ui.markup.notes import stronger
 from ui.markup.report import as_markdown
+from ui.markup.state import alert
+from ui.session import Outlined
 from ui.views.opening import open_question
 
+RULED = {Status.GRADED, Status.PARTIAL}
 
-def show_outline(question: QuestionDetail) -> None:
-    """Draw the reference answer, which an attempt has unlocked, folded."""
-    if question.solution is not None:
-        with st.expander("A stronger outline", key=f"outline-{question.id}"):
-            st.html(div("mi-prose", question.solution.reference_answer, dir="auto"))
+
+def show_outline(client: Client, question: QuestionDetail, grading: Grading) -> None:
+    """Draw the reference answer, which an attempt has unlocked, folded.
+
+    Above it stands, on request, what a model makes of the candidate's own answer.
+    """
+    if question.solution is None:
+        return
+    with st.expander("A stronger outline", key=f"outline-{question.id}"):
+        if grading.grader.kind is GraderKind.LLM and grading.status in RULED:
+            _own(client, grading)
+        st.html(
+            join(
+                (
+                    heading(3, "The reference answer"),
+                    div("mi-prose", question.solution.reference_answer, dir="auto"),
+                )
+            )
+        )
+
+
+def _own(client: Client, grading: Grading) -> None:
+    """Draw the outline of the candidate's own answer, or the way to ask for it."""
+    session = sessions.current()
+    if session.outlined is not None and session.outlined.grading_id == grading.id:
+        st.html(join((heading(3, "Your answer, stronger"), stronger(session.outlined.outline))))
+        return
+    chosen = client.about().grader
+    if chosen.kind is not GraderKind.LLM or not chosen.consented:
+        return
+    if not st.button(f"Write one from my answer with {chosen.model}", key="write-outline"):
+        return
+    try:
+        with st.spinner("Writing an outline"):
+            outline = client.outline(grading.id)
+    except InterviewerError as error:
+        st.html(alert("There is no outline", str(error)))
+        return
+    sessions.keep(replace(session, outlined=Outlined(grading.id, outline)))
+    st.rerun()
 
 
 def show_actions(

@@ -63,7 +63,7 @@ def show_feedback(client: Client, question: QuestionDetail, attempt: Attempt) ->
     for newer in _follow(client, seen):
         _paint(places, question, attempt, newer, before)
         seen = newer
-    show_outline(question)
+    show_outline(client, question, seen.grading)
     show_actions(client, question, attempt, seen.grading)
 
 

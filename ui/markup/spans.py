@@ -5,6 +5,7 @@ out. Spans may overlap, for one sentence can meet two criteria: the answer is cu
 and each piece carries all the notes that hold for it.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ from ui.markup.html import Html, div, join, span, tag, text
 from ui.markup.palette import Colours
 
 WRONG = "mi-wrong"
+_LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
 @dataclass(frozen=True)
@@ -77,11 +79,19 @@ def _mark(evidence: Evidence, colour: str, title: str, note: str) -> Mark:
 def pieces(answer: str, marks: Iterable[Mark]) -> tuple[Piece, ...]:
     """Return the answer cut at the borders of all marks that fit it."""
     fitting = [m for m in marks if 0 <= m.start < m.end <= len(answer)]
-    borders = sorted({0, len(answer), *(m.start for m in fitting), *(m.end for m in fitting)})
+    gaps = [gap.span() for gap in _LINE_BREAK.finditer(answer)]
+    borders = {0, len(answer), *(m.start for m in fitting), *(m.end for m in fitting)}
     return tuple(
-        Piece(answer[start:end], tuple(m for m in fitting if m.start <= start and end <= m.end))
-        for start, end in pairwise(borders)
+        Piece(answer[start:end], _over(answer, start, end, fitting))
+        for start, end in pairwise(sorted(borders.union(*gaps)))
     )
+
+
+def _over(answer: str, start: int, end: int, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Return the marks over a stretch; the space between paragraphs carries none."""
+    if answer[start:end].isspace():
+        return ()
+    return tuple(mark for mark in marks if mark.start <= start and end <= mark.end)
 
 
 def annotated(answer: str, marks: Iterable[Mark]) -> Html:

@@ -111,6 +111,7 @@ def measure(
         strength = strength + readings.cosine(criterion)
     best = int(np.argmax(strength))
     passage = answer.passages[best]
+    shown = _tightest(answer.passages, shares, coverages, best)
     repeats = max(_repeats(criterion, passage) for passage in answer.passages)
     lexical = (
         float(max(shares) >= 1 and signs.counted >= 1),
@@ -122,8 +123,22 @@ def measure(
         specificity.of(passage.window.text),
     )
     if not readings:
-        return Findings((*lexical, *(0.0,) * (len(NAMES) - LEXICAL)), passage, repeats)
-    return Findings((*lexical, *readings.features(criterion, strength)), passage, repeats)
+        return Findings((*lexical, *(0.0,) * (len(NAMES) - LEXICAL)), shown, repeats)
+    return Findings((*lexical, *readings.features(criterion, strength)), shown, repeats)
+
+
+def _tightest(
+    passages: Sequence[Passage], shares: Sequence[float], coverages: Sequence[float], best: int
+) -> Passage:
+    """Return the one sentence of the best passage that says all that the passage says, if any."""
+    inside = [
+        at
+        for at, passage in enumerate(passages)
+        if set(passage.places) < set(passages[best].places)
+        and shares[at] >= shares[best]
+        and coverages[at] >= coverages[best]
+    ]
+    return passages[max(inside, key=lambda at: coverages[at], default=best)]
 
 
 class _Signs:

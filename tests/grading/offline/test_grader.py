@@ -85,3 +85,10 @@ def test_a_misconception_counts_when_it_is_asserted_and_not_when_it_is_warned_of
 def test_nothing_found_is_worded_as_such() -> None:
     (first, *_) = GRADER.judge(QUESTION, "I would ask my colleagues about the matter.").rulings
     assert first.reason == "No evidence found (offline)."
+
+
+def test_evidence_is_the_one_sentence_that_says_it_where_one_does() -> None:
+    answer = f"Let me begin with the plan. {STRONG} That is all that I would do about it."
+    spans = [e for r in GRADER.judge(QUESTION, answer).rulings for e in r.evidence]
+    assert spans
+    assert not any(e.quote.startswith("Let me begin") for e in spans)

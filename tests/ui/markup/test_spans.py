@@ -87,3 +87,13 @@ def test_pieces_always_make_up_the_answer(answer: str, spans: list[tuple[int, in
     cut = pieces(answer, [mark(start, end) for start, end in spans])
 
     assert "".join(piece.words for piece in cut) == answer
+
+
+def test_the_space_between_paragraphs_carries_no_mark() -> None:
+    answer = "First point.\n\n  Second point."
+    drawn = pieces(answer, [Mark(0, len(answer), "mi-d1", "Both", "found")])
+    assert [(piece.words, bool(piece.marks)) for piece in drawn] == [
+        ("First point.", True),
+        ("\n\n  ", False),
+        ("Second point.", True),
+    ]

@@ -32,6 +32,7 @@ class Appeal(Model):
     start: int
     end: int
     note: str
+    """Kept as it was sent; no grader is shown it, for only the answer earns credit."""
 
 
 def add(session: AsyncSession, owner: str, grading: Grading, appeal: Appeal | None = None) -> None:

@@ -50,6 +50,7 @@ class AppealRequest(Model):
     """Unicode code points from the start of the answer."""
     end: Offset
     note: str = Field(default="", max_length=2000)
+    """Kept with the appeal and shown to no model: only what stands in the answer earns credit."""
 
 
 class StrongerOutline(Model):

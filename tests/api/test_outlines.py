@@ -1,29 +1,20 @@
 """A stronger outline on request: by the model that graded, or put together by code."""
 
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
-import httpx2
 import pytest
 
-from interviewer.api.app import create_app
-from interviewer.catalog.questions import QuestionBank
 from interviewer.client import Client
-from interviewer.domain.base import TopicId
-from interviewer.domain.grading import GraderIdentity, GraderKind, Grading, Status, Usage
-from interviewer.domain.question import Topic
+from interviewer.domain.grading import GraderIdentity, GraderKind, Status, Usage
 from interviewer.errors import Conflict, InputError, NotFound
-from interviewer.grading.grader import Grader
-from interviewer.store.database import Database
 from interviewer.wire import Problem, StrongerOutline
 from tests.api.conftest import ANSWER, Stage
+from tests.api.serving import graded, served
 from tests.domain.questions import SMALL
-from tests.fakes import FrozenClock, ScriptedGrader
+from tests.fakes import ScriptedGrader
 from tests.grading.llm.rig import grader_at
 from tests.model_server import Action, ModelServer, Say, Seen, ruling, rulings
 from tests.model_server import Status as Fails
-from tests.staging import staged
 
 
 class OfflineScript(ScriptedGrader):
@@ -47,35 +38,6 @@ def judge(seen: Seen) -> Action:
         return ruling("met", [1], "cache in front") if id_ == "cache" else ruling("unmet")
 
     return Say(rulings(seen, rule))
-
-
-def accept(answer: str) -> None:
-    """Refuse no answer."""
-
-
-@asynccontextmanager
-async def served(grader: Grader, folder: Path) -> AsyncGenerator[httpx2.AsyncClient]:
-    """Yield a client of the real app over this grader."""
-    bank = QuestionBank(
-        [Topic(id=TopicId("mlops"), title="MLOps", covers="Running models.")], [SMALL]
-    )
-    database = Database(f"sqlite:///{folder / 'test.sqlite3'}")
-    services, _ = staged(bank, database, FrozenClock(), grader, accept, ("localhost",))
-    transport = httpx2.ASGITransport(create_app(services))
-    async with (
-        services.running.run(),
-        httpx2.AsyncClient(transport=transport, base_url="http://localhost") as http,
-    ):
-        yield http
-
-
-async def graded(http: httpx2.AsyncClient) -> Grading:
-    reply = await http.post(
-        "/v1/gradings",
-        json={"question_id": SMALL.id, "answer": ANSWER},
-        headers={"Prefer": "wait=20"},
-    )
-    return Grading.model_validate_json(reply.content)
 
 
 @pytest.mark.anyio

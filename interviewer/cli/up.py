@@ -5,9 +5,12 @@ import sys
 
 import click
 
+from interviewer.bootstrap import service_lock
 from interviewer.cli.main import settings
 from interviewer.cli.supervisor import Part, Supervisor, refuse_taken_port
 from interviewer.cli.ui import ui_command
+from interviewer.errors import SetupError
+from interviewer.settings import Settings
 
 
 @click.command("up", epilog="Example: interviewer up --port 8100 --ui-port 8600")
@@ -18,8 +21,12 @@ from interviewer.cli.ui import ui_command
 def command(context: click.Context, host: str, port: int, ui_port: int) -> None:
     """Start the API and the UI, wait until both are healthy, and print one address."""
     chosen = settings()
-    refuse_taken_port(host, port, "--port")
-    refuse_taken_port(host, ui_port, "--ui-port")
+    try:
+        refuse_taken_port(host, port, "--port")
+        refuse_taken_port(host, ui_port, "--ui-port")
+    except SetupError:
+        _name_the_running_service(chosen)
+        raise
     near = "127.0.0.1" if host in {"0.0.0.0", "::"} else host
     environment = dict(os.environ)  # noqa: TID251 - handed on to the two processes
     serve = [sys.executable, "-m", "interviewer", "serve", "--host", host, "--port", str(port)]
@@ -38,6 +45,13 @@ def command(context: click.Context, host: str, port: int, ui_port: int) -> None:
             click.echo(f"Interviewer is ready: http://{near}:{ui_port}  (Ctrl-C stops it)")
             code = supervisor.watch()
     context.exit(code)
+
+
+def _name_the_running_service(chosen: Settings) -> None:
+    """Raises: SetupError with the address of our own service, if it is what holds the ports."""
+    lock = service_lock(chosen)
+    if lock is not None and lock.url() is not None:
+        lock.acquire("")
 
 
 def _start(supervisor: Supervisor, parts: tuple[Part, ...]) -> int | None:

@@ -18,10 +18,17 @@ class ServiceLock:
     def acquire(self, url: str) -> None:
         """Take the lock and say where this service is.
 
-        Raises: SetupError that names the service which has it.
+        Raises: SetupError that names the service which has it, or the folder that cannot be
+            written.
         """
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        file = self.path.open("a+", encoding="utf-8")
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            file = self.path.open("a+", encoding="utf-8")
+        except OSError as error:
+            raise SetupError(
+                f"The data folder {str(self.path.parent)!r} cannot be written "
+                f"({error.strerror}); set INTERVIEWER_DATA_DIR to one that you may write."
+            ) from None
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -47,7 +54,7 @@ class ServiceLock:
         """Return the address of the service that holds the lock; None when nobody does."""
         try:
             descriptor = os.open(self.path, os.O_RDONLY)
-        except FileNotFoundError:
+        except OSError:
             return None
         with os.fdopen(descriptor, encoding="utf-8") as file:
             try:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.servers import free_port
 from tests.cli.conftest import Run
 
 
@@ -44,3 +45,15 @@ def test_a_batch_with_a_bad_row_grades_the_others_and_says_so(run: Run, tmp_path
     first, second = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
     assert json.loads(first)["grading"]["status"] == "graded"
     assert json.loads(second)["error"]["kind"] == "not-found"
+
+
+@pytest.mark.parametrize("verb", ["serve", "up"])
+def test_a_data_folder_that_cannot_be_written_is_one_sentence(
+    run: Run, tmp_path: Path, verb: str
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder", encoding="utf-8")
+    done = run(verb, "--port", str(free_port()), INTERVIEWER_DATA_DIR=str(blocked / "data"))
+    assert done.returncode == 2
+    assert "set INTERVIEWER_DATA_DIR to one that you may write" in done.stderr
+    assert "Traceback" not in done.stderr

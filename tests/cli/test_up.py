@@ -22,7 +22,7 @@ class Running:
     def __init__(self, folder: Path) -> None:
         self.port, self.ui_port = free_port(), free_port()
         command = [sys.executable, "-m", "interviewer", "up", "--port", str(self.port)]
-        environment = {
+        self.environment = {
             **os.environ,  # noqa: TID251 - handed on to the process
             "PYTHONPATH": str(ROOT),
             "INTERVIEWER_DATA_DIR": str(folder / "data"),
@@ -30,7 +30,7 @@ class Running:
         self.process = subprocess.Popen(
             [*command, "--ui-port", str(self.ui_port)],
             cwd=folder,
-            env=environment,
+            env=self.environment,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -82,3 +82,19 @@ def test_when_one_part_dies_the_other_is_not_left_behind(running: Running) -> No
     os.kill(int(children.stdout.split()[0]), signal.SIGKILL)
     assert running.process.wait(timeout=60) != 0
     assert not running.answers()
+
+
+@pytest.mark.slow
+def test_a_second_start_names_the_service_that_runs(running: Running, tmp_path: Path) -> None:
+    running.wait()
+    again = subprocess.run(
+        [sys.executable, "-m", "interviewer", "up", "--port", str(running.port)],
+        cwd=tmp_path,
+        env=running.environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert again.returncode == 2
+    assert f"A service at http://127.0.0.1:{running.port} already uses" in again.stderr

@@ -29,10 +29,10 @@ def commands() -> list[str]:
     return [line for line in lines if line not in ELSEWHERE]
 
 
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
     """Lay out the files that the README speaks of; its commands run here in their order."""
-    folder = tmp_path_factory.mktemp("reader")
+    folder = tmp_path
     (folder / "answer.md").write_text("I alert when PSI is above 0.2.", encoding="utf-8")
     for name in ("answers.jsonl", "labels.jsonl"):
         rows = (DEV_SET / name).read_text(encoding="utf-8").splitlines()
@@ -49,24 +49,24 @@ def environment(folder: Path) -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), "INTERVIEWER_DATA_DIR": str(folder / "data")}
 
 
-@pytest.mark.xdist_group("readme")
-@pytest.mark.parametrize("command", commands())
-def test_a_command_of_the_readme_runs(folder: Path, command: str) -> None:
-    program, *arguments = shlex.split(command)
-    assert program == "interviewer"
-    done = subprocess.run(
-        [sys.executable, "-m", "interviewer", *arguments],
-        cwd=folder,
-        env=environment(folder),
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+@pytest.mark.slow
+def test_the_commands_of_the_readme_run_one_after_the_other(folder: Path) -> None:
+    for command in commands():
+        program, *arguments = shlex.split(command)
+        assert program == "interviewer"
+        done = subprocess.run(
+            [sys.executable, "-m", "interviewer", *arguments],
+            cwd=folder,
+            env=environment(folder),
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == 0, f"{command}: {done.stdout}{done.stderr}"
 
 
-@pytest.mark.xdist_group("readme")
+@pytest.mark.slow
 def test_the_program_of_the_readme_runs_against_a_service(tmp_path: Path) -> None:
     port = str(free_port())
     serve = [sys.executable, "-m", "interviewer", "serve", "--port", port]

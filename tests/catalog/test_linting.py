@@ -36,6 +36,19 @@ PLANTED: tuple[tuple[str, Change, str], ...] = (
         put("- id: names_separating_metric", "- id: split_idle_from_slow"),
         "rubric.dimensions[0].criteria[1].id",
     ),
+    ("hint that costs too little", put("cost: 3", "cost: -3"), "hints[0].cost"),
+    ("hints that cost less and less", put("cost: 8", "cost: 1"), "hints"),
+    ("best of four that is a seventh", put("  best: 0", "  best: 7"), "warm_up.best"),
+    (
+        "follow-up at nothing",
+        put("  - criterion: split_idle_from_slow", "  - criterion: gone"),
+        "follow_ups[0].criterion",
+    ),
+    (
+        "misconception of no dimension",
+        put("dimension: classify_idle_vs_compute", "dimension: gone"),
+        "misconceptions[0].dimension",
+    ),
     (
         "weight of no number",
         put(
@@ -93,10 +106,15 @@ def test_all_faults_of_a_file_are_told_at_once_at_their_lines(
     text = text.replace("anchors:\n", "anchors:\n  - name: strong\n", 1)
     faults = check(text)
     found = {fault.where for fault in faults}
+    assert len(PLANTED) > 12
     assert {where for name, _, where in PLANTED if "twice" not in name} <= found
     assert "difficulty: tricky" in line_of(text, faults, "difficulty")
     assert "minutes: twenty" in line_of(text, faults, "minutes")
     assert "weight: -1" in line_of(text, faults, "rubric.dimensions[0].weight")
+    assert "best: 7" in line_of(text, faults, "warm_up.best")
+    assert "cost: -3" in line_of(text, faults, "hints[0].cost")
+    assert "dimension: gone" in line_of(text, faults, "misconceptions[0].dimension")
+    assert "criterion: gone" in line_of(text, faults, "follow_ups[0].criterion")
     assert "anchors[0].answer" in found
 
 

@@ -14,6 +14,7 @@ from ui.editor import settle
 from ui.markup.html import div, heading, join
 from ui.markup.notes import stronger
 from ui.markup.report import as_markdown
+from ui.markup.rubric import rubric
 from ui.markup.state import alert
 from ui.session import Outlined
 from ui.views.opening import open_question
@@ -39,6 +40,14 @@ def show_outline(client: Client, question: QuestionDetail, grading: Grading) -> 
                 )
             )
         )
+
+
+def show_rubric(question: QuestionDetail) -> None:
+    """Draw the whole rubric, which an attempt has unlocked, folded."""
+    if question.solution is None:
+        return
+    with st.expander("The rubric of this question", key=f"rubric-{question.id}"):
+        st.html(rubric(question.solution))
 
 
 def _own(client: Client, grading: Grading) -> None:

@@ -22,7 +22,7 @@ from ui.markup.palette import Colours, colours
 from ui.markup.score import Awaited, outcome, strip, total_awaited, total_of
 from ui.markup.spans import annotated, marks_of
 from ui.markup.state import state
-from ui.views.after import show_actions, show_outline
+from ui.views.after import show_actions, show_outline, show_rubric
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ def show_feedback(client: Client, question: QuestionDetail, attempt: Attempt) ->
         _paint(places, question, attempt, newer, before)
         seen = newer
     show_outline(client, question, seen.grading)
+    show_rubric(question)
     show_actions(client, question, attempt, seen.grading)
 
 

@@ -121,7 +121,9 @@ async def test_with_votes_only_what_is_uncertain_is_asked_again_and_the_majority
     assert [flag.message.partition(":")[0] for flag in grading.flags] == [
         "The model was not sure about this point (2 of 3 votes)"
     ]
-    assert "temperature" not in server.seen[-1].body, "votes that cannot differ are no votes"
+    votes = [seen.body for seen in server.seen if seen.claims == {"tests": ["threshold"]}]
+    assert len(votes) == 2
+    assert not any("temperature" in body for body in votes), "votes that cannot differ are no votes"
 
 
 async def test_votes_that_agree_raise_no_flag() -> None:

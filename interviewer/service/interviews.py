@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from interviewer.catalog.questions import QuestionBank
 from interviewer.clock import Clock
-from interviewer.domain.base import Model
+from interviewer.domain.base import Model, QuestionId
 from interviewer.domain.grading import Grading
 from interviewer.domain.interview import Exchange, Handed, Interview, Step, StepState
 from interviewer.domain.question import Difficulty, Question
@@ -15,7 +15,7 @@ from interviewer.interviewing.clarifications import ASSUME, fact_for
 from interviewer.interviewing.follow_ups import follow_up_of, narrowed
 from interviewer.service.history import History
 from interviewer.service.practice import Practice, Submission
-from interviewer.store import interviews, submissions
+from interviewer.store import attempts, interviews, submissions
 from interviewer.store.database import Database
 
 MAX_EXCHANGES = 8
@@ -60,7 +60,9 @@ class Interviews:
             created_at=now,
             deadline=now + timedelta(minutes=plan.minutes),
             follow_ups=plan.follow_ups,
-            steps=tuple(Step(question_id=q.id) for q in self._chosen(plan, interview_id)),
+            steps=tuple(
+                Step(question_id=each) for each in await self._chosen(owner, plan, interview_id)
+            ),
         )
         async with self._database.begin() as session:
             interviews.add(session, owner, interview)
@@ -147,20 +149,25 @@ class Interviews:
             return ""
         return (await self._history.attempt(owner, handed.attempt_id)).answer
 
-    def _chosen(self, plan: Plan, seed: str) -> list[Question]:
-        fitting = {
-            question.id: question
+    async def _chosen(self, owner: str, plan: Plan, seed: str) -> list[QuestionId]:
+        """Return questions that fit: those least often tried, in an order that the seed makes."""
+        fitting = [
+            question.id
             for question in self._bank.select(difficulty=plan.difficulty)
             if not plan.topics or question.topic in plan.topics
-        }
+        ]
         if len(fitting) < plan.questions:
             raise InputError(
                 f"Only {len(fitting)} questions fit these topics and this difficulty; "
                 f"{plan.questions} are wanted. Widen them, or ask for fewer.",
                 field="questions",
             )
-        order = run_order(list(fitting), seed)
-        return [fitting[each] for each in order[: plan.questions]]
+        async with self._database.begin() as session:
+            done = await attempts.practised(session, owner)
+        order = sorted(
+            run_order(fitting, seed), key=lambda each: done[each].attempts if each in done else 0
+        )
+        return order[: plan.questions]
 
     async def _read(self, owner: str, interview: Interview) -> Interview:
         """Settle the follow-up of an answer whose reading has ended."""

@@ -36,6 +36,17 @@ def test_after_an_answer_one_follow_up_aims_at_the_largest_loss(client: Client) 
     assert room.steps[0].follow_up == "And the first?"
 
 
+def test_the_question_that_was_tried_least_is_asked_first(client: Client) -> None:
+    client.grade("small-question", ANSWER, wait=10)
+    for _ in range(4):
+        asked = [start(client, questions=1).steps[0].question_id for _ in range(2)]
+        assert asked == ["second-question"] * 2
+    client.grade("second-question", ANSWER, wait=10)
+    client.grade("second-question", ANSWER, wait=10)
+
+    assert start(client, questions=1).steps[0].question_id == "small-question"
+
+
 def test_there_is_no_follow_up_where_the_candidate_wants_none(client: Client) -> None:
     room = start(client, follow_ups=False)
     room = settle(client, client.interviews.answer(room.id, 0, "It depends on many things here."))

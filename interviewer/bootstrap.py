@@ -22,8 +22,8 @@ from interviewer.settings import Settings
 
 if TYPE_CHECKING:
     from interviewer.grading.grader import Grader
-    from interviewer.grading.llm import LlmGrader
-    from interviewer.grading.openai_model import OpenAIModel
+    from interviewer.grading.llm.grader import LlmGrader
+    from interviewer.grading.llm.openai_model import OpenAIModel
     from interviewer.service.accounts import Accounts
     from interviewer.service.disclosing import ModelServer
     from interviewer.service.examining import Finding
@@ -86,7 +86,7 @@ async def open_grader(settings: Settings) -> "AsyncGenerator[Grader]":
 async def look_at_model(settings: Settings, question: Question) -> "Finding":
     """Say whether the model's server answers, what it can do, and what a grading will cost."""
     from interviewer.errors import ModelTrouble
-    from interviewer.grading.probing import probe
+    from interviewer.grading.llm.probing import probe
     from interviewer.service.examining import Finding, describe
 
     async with AsyncExitStack() as stack:
@@ -132,7 +132,7 @@ async def open_accounts(settings: Settings) -> "AsyncGenerator[Accounts]":
 
 def model_server(settings: Settings) -> "ModelServer | None":
     """Return where the LLM grader sends answers to; None where there is no LLM grader."""
-    from interviewer.grading.probing import OPENAI_URL
+    from interviewer.grading.llm.probing import OPENAI_URL
     from interviewer.service.disclosing import ModelServer
 
     if not (settings.openai_api_key or settings.openai_base_url):
@@ -219,13 +219,13 @@ async def _llm_parts(settings: Settings, stack: AsyncExitStack) -> "tuple[OpenAI
             "offline."
         )
     from interviewer.catalog.prompts import Prompts
-    from interviewer.grading.budget import Budget, FileSpending
-    from interviewer.grading.calling import Caller
-    from interviewer.grading.limits import MemoryLimits
-    from interviewer.grading.llm import LlmGrader
-    from interviewer.grading.openai_model import OpenAIModel
-    from interviewer.grading.pricing import Prices
-    from interviewer.grading.probing import OPENAI_URL, choose_model
+    from interviewer.grading.llm.budget import Budget, FileSpending
+    from interviewer.grading.llm.calling import Caller
+    from interviewer.grading.llm.grader import LlmGrader
+    from interviewer.grading.llm.limits import MemoryLimits
+    from interviewer.grading.llm.openai_model import OpenAIModel
+    from interviewer.grading.llm.pricing import Prices
+    from interviewer.grading.llm.probing import OPENAI_URL, choose_model
     from interviewer.grading.tokens import Tokens
 
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else ""

@@ -14,7 +14,7 @@ from interviewer.domain.base import Model
 from interviewer.domain.question import Question
 from interviewer.errors import FaultyFiles
 from interviewer.grading.grader import Grader
-from interviewer.grading.probing import Probe
+from interviewer.grading.llm.probing import Probe
 from interviewer.service.grading import grade_now
 from interviewer.store.database import Database, database_file, parse_url
 

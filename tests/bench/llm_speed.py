@@ -19,12 +19,12 @@ from openai.types.shared_params import ResponseFormatJSONSchema
 
 from interviewer.catalog.prompts import Prompts
 from interviewer.domain.grading import CallShape, Status
-from interviewer.grading.chat_model import Request
-from interviewer.grading.claims import Claims
-from interviewer.grading.fence import FenceTokens
 from interviewer.grading.grader import PartRulings
-from interviewer.grading.prompting import Prompting
-from interviewer.grading.sheet import Sheet
+from interviewer.grading.llm.chat_model import Request
+from interviewer.grading.llm.claims import Claims
+from interviewer.grading.llm.fence import FenceTokens
+from interviewer.grading.llm.prompting import Prompting
+from interviewer.grading.llm.sheet import Sheet
 from interviewer.resources import prompts
 from tests.bench.workload import ANSWER, FULL
 from tests.grading.llm.rig import grade_with, grader_at

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from interviewer.catalog.prompts import Prompts
 from interviewer.domain.grading import CallShape
 from interviewer.domain.question import Question
-from interviewer.grading.chat_model import Request
-from interviewer.grading.claims import Claims
-from interviewer.grading.fence import FenceTokens
-from interviewer.grading.prompting import Prompting
-from interviewer.grading.sheet import Sheet
+from interviewer.grading.llm.chat_model import Request
+from interviewer.grading.llm.claims import Claims
+from interviewer.grading.llm.fence import FenceTokens
+from interviewer.grading.llm.prompting import Prompting
+from interviewer.grading.llm.sheet import Sheet
 from interviewer.grading.tokens import Tokens
 from interviewer.resources import prompts
 from tests.bench.workload import ANSWER, BARE, FULL

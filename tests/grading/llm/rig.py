@@ -9,12 +9,12 @@ from interviewer.clock import SystemClock
 from interviewer.domain.base import AttemptId, GradingId
 from interviewer.domain.grading import CallShape, Grading
 from interviewer.domain.question import Question
-from interviewer.grading.calling import Caller
-from interviewer.grading.fence import FenceTokens
-from interviewer.grading.limits import Limits, NoLimits
-from interviewer.grading.llm import LlmGrader
-from interviewer.grading.openai_model import OpenAIModel
-from interviewer.grading.pricing import Prices
+from interviewer.grading.llm.calling import Caller
+from interviewer.grading.llm.fence import FenceTokens
+from interviewer.grading.llm.grader import LlmGrader
+from interviewer.grading.llm.limits import Limits, NoLimits
+from interviewer.grading.llm.openai_model import OpenAIModel
+from interviewer.grading.llm.pricing import Prices
 from interviewer.grading.recipe import Header, grade
 from interviewer.grading.tokens import Tokens
 from tests.grading.drift import QUESTION, STRONG

@@ -7,7 +7,7 @@ import pytest
 
 from interviewer.domain.grading import Status
 from interviewer.errors import Trouble
-from interviewer.grading.complaints import Complaints
+from interviewer.grading.llm.complaints import Complaints
 from tests.grading.llm.rig import grade_with, grader_at
 from tests.model_server import ModelServer
 from tests.model_server import Status as Answer

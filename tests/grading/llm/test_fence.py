@@ -2,8 +2,8 @@
 
 import pytest
 
-from interviewer.grading.fence import FenceTokens, neutralise
-from interviewer.grading.sheet import Sheet
+from interviewer.grading.llm.fence import FenceTokens, neutralise
+from interviewer.grading.llm.sheet import Sheet
 from tests.grading.drift import QUESTION
 
 

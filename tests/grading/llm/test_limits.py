@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from interviewer.domain.grading import Status
 from interviewer.domain.pricing import Price
 from interviewer.errors import ModelTrouble, Trouble
-from interviewer.grading.budget import Budget, FileSpending
-from interviewer.grading.limits import Bucket, Draft, MemoryLimits
-from interviewer.grading.pricing import Prices
+from interviewer.grading.llm.budget import Budget, FileSpending
+from interviewer.grading.llm.limits import Bucket, Draft, MemoryLimits
+from interviewer.grading.llm.pricing import Prices
 from tests.grading.llm.rig import grade_with, grader_at
 from tests.model_server import ModelServer
 

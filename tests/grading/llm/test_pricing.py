@@ -3,8 +3,8 @@
 import pytest
 
 from interviewer.domain.pricing import Price
-from interviewer.grading.chat_model import TokenCounts
-from interviewer.grading.pricing import Prices
+from interviewer.grading.llm.chat_model import TokenCounts
+from interviewer.grading.llm.pricing import Prices
 
 TOKENS = TokenCounts(input=1_000_000, cached_input=400_000, output=100_000)
 

@@ -3,12 +3,12 @@
 import pytest
 
 from interviewer.errors import SetupError
-from interviewer.grading.calling import Caller
-from interviewer.grading.limits import NoLimits
-from interviewer.grading.llm import LlmGrader
-from interviewer.grading.openai_model import OpenAIModel
-from interviewer.grading.pricing import Prices
-from interviewer.grading.probing import OPENAI_MODEL, Probe, choose_model, probe
+from interviewer.grading.llm.calling import Caller
+from interviewer.grading.llm.grader import LlmGrader
+from interviewer.grading.llm.limits import NoLimits
+from interviewer.grading.llm.openai_model import OpenAIModel
+from interviewer.grading.llm.pricing import Prices
+from interviewer.grading.llm.probing import OPENAI_MODEL, Probe, choose_model, probe
 from interviewer.grading.tokens import Tokens
 from tests.grading.drift import QUESTION
 from tests.grading.llm.rig import PROMPTS

@@ -10,11 +10,11 @@ import pytest
 
 from interviewer.domain.grading import CallShape
 from interviewer.domain.question import FollowUp
-from interviewer.grading.chat_model import Request
-from interviewer.grading.claims import Claims
-from interviewer.grading.fence import FenceTokens
-from interviewer.grading.prompting import Prompting
-from interviewer.grading.sheet import Sheet
+from interviewer.grading.llm.chat_model import Request
+from interviewer.grading.llm.claims import Claims
+from interviewer.grading.llm.fence import FenceTokens
+from interviewer.grading.llm.prompting import Prompting
+from interviewer.grading.llm.sheet import Sheet
 from tests.grading.drift import QUESTION, STRONG
 from tests.grading.llm.rig import PROMPTS
 

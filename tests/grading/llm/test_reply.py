@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewer.grading.reply import read_dimensions, read_rulings
+from interviewer.grading.llm.reply import read_dimensions, read_rulings
 
 GOOD = '{"id":"a","evidence":[1],"words":"x y","reasoning":"r","verdict":"met"}'
 

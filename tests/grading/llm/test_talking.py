@@ -12,12 +12,12 @@ import pytest
 
 from interviewer.domain.question import FollowUp
 from interviewer.errors import ModelTrouble
-from interviewer.grading.calling import Caller
-from interviewer.grading.fence import FenceTokens
-from interviewer.grading.limits import NoLimits
-from interviewer.grading.openai_model import OpenAIModel
-from interviewer.grading.pricing import Prices
-from interviewer.grading.talking import Talker
+from interviewer.grading.llm.calling import Caller
+from interviewer.grading.llm.fence import FenceTokens
+from interviewer.grading.llm.limits import NoLimits
+from interviewer.grading.llm.openai_model import OpenAIModel
+from interviewer.grading.llm.pricing import Prices
+from interviewer.grading.llm.talking import Talker
 from interviewer.grading.tokens import Tokens
 from tests.grading.drift import QUESTION, STRONG
 from tests.grading.llm.rig import PROMPTS

@@ -8,7 +8,7 @@ from interviewer.domain.base import CriterionId
 from interviewer.domain.grading import CallShape, Status
 from interviewer.domain.ruling import Verdict
 from interviewer.grading.grader import PartRulings
-from interviewer.grading.pricing import Prices
+from interviewer.grading.llm.pricing import Prices
 from tests.grading.drift import QUESTION, STRONG
 from tests.grading.llm.rig import KEY, grade_with, grader_at, verdicts
 from tests.model_server import (

@@ -14,7 +14,7 @@ from typing import Annotated, TypeGuard, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-from interviewer.grading.chat_model import OutputShape
+from interviewer.grading.llm.chat_model import OutputShape
 
 CRITERION_VERDICTS = ("met", "likely_met", "likely_unmet", "unmet")
 MISCONCEPTION_VERDICTS = ("asserted", "not_asserted")

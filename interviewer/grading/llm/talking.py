@@ -11,11 +11,11 @@ from interviewer.domain.grading import Usage
 from interviewer.domain.question import FollowUp, Question
 from interviewer.domain.rubric import Criterion
 from interviewer.errors import ModelTrouble, Trouble
-from interviewer.grading.calling import Caller
-from interviewer.grading.chat_model import Ending, Message, Request
-from interviewer.grading.deadline import Deadline
-from interviewer.grading.fence import FenceTokens, neutralise
-from interviewer.grading.reply import tidy
+from interviewer.grading.llm.calling import Caller
+from interviewer.grading.llm.chat_model import Ending, Message, Request
+from interviewer.grading.llm.deadline import Deadline
+from interviewer.grading.llm.fence import FenceTokens, neutralise
+from interviewer.grading.llm.reply import tidy
 from interviewer.grading.segments import split
 
 _SHORT, _LONG = 1_000, 2_500

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from interviewer.domain.grading import Usage
 from interviewer.domain.ruling import Flag, MisconceptionRuling, Ruling
 from interviewer.errors import ModelTrouble, Trouble
-from interviewer.grading.calling import Caller
-from interviewer.grading.chat_model import Ending, Listen, Reply
-from interviewer.grading.claims import Claim, Claims, Group
-from interviewer.grading.deadline import Deadline
-from interviewer.grading.judging import (
+from interviewer.grading.llm.calling import Caller
+from interviewer.grading.llm.chat_model import Ending, Listen, Reply
+from interviewer.grading.llm.claims import Claim, Claims, Group
+from interviewer.grading.llm.deadline import Deadline
+from interviewer.grading.llm.judging import (
     Fault,
     Finding,
     Problem,
@@ -21,8 +21,8 @@ from interviewer.grading.judging import (
     judge,
     remark,
 )
-from interviewer.grading.prompting import Prompting
-from interviewer.grading.sheet import Sheet
+from interviewer.grading.llm.prompting import Prompting
+from interviewer.grading.llm.sheet import Sheet
 
 _ENDINGS = {
     Ending.REFUSED: ("The model declined to rule on this answer; grade again.", ""),

@@ -7,7 +7,7 @@ from functools import cached_property
 from interviewer.domain.question import Question
 from interviewer.domain.ruling import Evidence
 from interviewer.grading.evidence import Locator
-from interviewer.grading.fence import as_typed, neutralise
+from interviewer.grading.llm.fence import as_typed, neutralise
 from interviewer.grading.screening import screen
 from interviewer.grading.segments import Segment, split
 

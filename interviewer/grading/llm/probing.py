@@ -6,9 +6,9 @@ from interviewer.domain.base import Model
 from interviewer.domain.grading import Usage
 from interviewer.domain.question import Question
 from interviewer.errors import ModelTrouble, SetupError
-from interviewer.grading.chat_model import Message, OutputShape, Request
-from interviewer.grading.llm import LlmGrader
-from interviewer.grading.openai_model import OpenAIModel
+from interviewer.grading.llm.chat_model import Message, OutputShape, Request
+from interviewer.grading.llm.grader import LlmGrader
+from interviewer.grading.llm.openai_model import OpenAIModel
 
 OPENAI_URL = "https://api.openai.com/v1"
 OPENAI_MODEL = "gpt-5.4-mini"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from interviewer.errors import ModelTrouble, Trouble
-from interviewer.grading.budget import Budget
+from interviewer.grading.llm.budget import Budget
 
 BURST = 0.1
 """Share of a minute's limit that may go at once; the rest trickles in over the minute."""

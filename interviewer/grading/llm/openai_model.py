@@ -16,10 +16,10 @@ from openai.types.chat import ChatCompletionMessageParam
 from openai.types.responses import ResponseInputParam, ResponseTextConfigParam
 
 from interviewer.errors import ModelTrouble, Trouble
-from interviewer.grading.chat_model import Ending, Listen, OutputShape, Reply, Request
-from interviewer.grading.complaints import Complaints
-from interviewer.grading.dialect import Api, Dialect, DialectMemory, Output
-from interviewer.grading.openai_wire import (
+from interviewer.grading.llm.chat_model import Ending, Listen, OutputShape, Reply, Request
+from interviewer.grading.llm.complaints import Complaints
+from interviewer.grading.llm.dialect import Api, Dialect, DialectMemory, Output
+from interviewer.grading.llm.openai_wire import (
     ChatBody,
     ResponsesBody,
     ResponsesEvent,

@@ -10,7 +10,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from interviewer.errors import ModelTrouble, Trouble
-from interviewer.grading.chat_model import Ending, Reply, TokenCounts
+from interviewer.grading.llm.chat_model import Ending, Reply, TokenCounts
 
 
 class _Wire(BaseModel):

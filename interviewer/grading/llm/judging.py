@@ -12,9 +12,9 @@ from interviewer.domain.ruling import (
     Ruling,
     Verdict,
 )
-from interviewer.grading.claims import Claim
-from interviewer.grading.reply import CRITERION_VERDICTS, MISCONCEPTION_VERDICTS, Reading, Said
-from interviewer.grading.sheet import Sheet, Unsupported
+from interviewer.grading.llm.claims import Claim
+from interviewer.grading.llm.reply import CRITERION_VERDICTS, MISCONCEPTION_VERDICTS, Reading, Said
+from interviewer.grading.llm.sheet import Sheet, Unsupported
 
 AnyRuling = Ruling | MisconceptionRuling
 

@@ -9,17 +9,17 @@ import json
 from interviewer.catalog.prompts import Prompts
 from interviewer.domain.grading import CallShape
 from interviewer.domain.rubric import Criterion, Misconception
-from interviewer.grading.chat_model import Message, OutputShape, Request
-from interviewer.grading.claims import Claims, Group
-from interviewer.grading.fence import FenceTokens
-from interviewer.grading.reply import (
+from interviewer.grading.llm.chat_model import Message, OutputShape, Request
+from interviewer.grading.llm.claims import Claims, Group
+from interviewer.grading.llm.fence import FenceTokens
+from interviewer.grading.llm.reply import (
     BY_ANSWER,
     BY_DIMENSION,
     Reading,
     read_dimensions,
     read_rulings,
 )
-from interviewer.grading.sheet import Sheet
+from interviewer.grading.llm.sheet import Sheet
 
 ROOM = 3_000
 """Output tokens granted besides the rulings: models that reason count their reasoning."""

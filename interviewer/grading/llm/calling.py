@@ -7,10 +7,10 @@ from collections.abc import Callable
 
 from interviewer.domain.grading import Usage
 from interviewer.errors import ModelTrouble, Trouble
-from interviewer.grading.chat_model import ChatModel, Listen, Reply, Request, TokenCounts
-from interviewer.grading.deadline import Deadline
-from interviewer.grading.limits import Draft, Limits
-from interviewer.grading.pricing import Prices
+from interviewer.grading.llm.chat_model import ChatModel, Listen, Reply, Request, TokenCounts
+from interviewer.grading.llm.deadline import Deadline
+from interviewer.grading.llm.limits import Draft, Limits
+from interviewer.grading.llm.pricing import Prices
 from interviewer.grading.tokens import Tokens
 
 MOST_TRIES = 4

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from interviewer.domain.grading import Usage
 from interviewer.domain.pricing import Price
-from interviewer.grading.chat_model import TokenCounts
+from interviewer.grading.llm.chat_model import TokenCounts
 
 _MILLION = 1_000_000
 

@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 
 from interviewer.clock import Clock, SystemClock
 from interviewer.errors import ModelTrouble, Trouble
-from interviewer.grading.openai_wire import clip
+from interviewer.grading.llm.openai_wire import clip
 
 _TOO_LONG = re.compile(
     r"context.{0,3}(?:length|window|size)|maximum context|too many tokens|prompt is too long"

@@ -8,15 +8,15 @@ from interviewer.domain.grading import CallShape, GraderIdentity, GraderKind, Us
 from interviewer.domain.question import Question
 from interviewer.domain.rubric import Criterion
 from interviewer.domain.ruling import Ruling, Verdict
-from interviewer.grading.calling import Caller
-from interviewer.grading.claims import Claims, Group
-from interviewer.grading.deadline import Deadline
-from interviewer.grading.fence import FenceTokens
 from interviewer.grading.grader import Part, PartRulings, Publish
-from interviewer.grading.hearing import Findings, Heard, Hearing
-from interviewer.grading.prompting import Prompting
-from interviewer.grading.sheet import Sheet
-from interviewer.grading.talking import Talker
+from interviewer.grading.llm.calling import Caller
+from interviewer.grading.llm.claims import Claims, Group
+from interviewer.grading.llm.deadline import Deadline
+from interviewer.grading.llm.fence import FenceTokens
+from interviewer.grading.llm.hearing import Findings, Heard, Hearing
+from interviewer.grading.llm.prompting import Prompting
+from interviewer.grading.llm.sheet import Sheet
+from interviewer.grading.llm.talking import Talker
 
 _MOST_SHEETS = 64
 """Answers whose numbering is kept while their other parts are still to be asked about."""

@@ -2,6 +2,7 @@
 
 from typing import Protocol, runtime_checkable
 
+from interviewer.domain.appeal import APPEAL_CRITERION, APPEAL_END, APPEAL_OF, APPEAL_START
 from interviewer.domain.base import CriterionId
 from interviewer.domain.grading import Grading
 from interviewer.domain.question import Question
@@ -70,8 +71,10 @@ def provenance_of(grading: Grading, appeal: Appeal) -> Grading:
     """Return the grading with the appeal that it came from in its provenance."""
     settings = {
         **grading.provenance.settings,
-        "appeal_of": appeal.grading_id,
-        "appeal_criterion": appeal.criterion_id,
+        APPEAL_OF: appeal.grading_id,
+        APPEAL_CRITERION: appeal.criterion_id,
+        APPEAL_START: appeal.start,
+        APPEAL_END: appeal.end,
     }
     provenance = grading.provenance.model_copy(update={"settings": settings})
     return grading.model_copy(update={"provenance": provenance})

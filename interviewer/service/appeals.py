@@ -5,6 +5,7 @@ import uuid
 from interviewer.clock import Clock
 from interviewer.domain.base import AttemptId, CriterionId, GradingId
 from interviewer.domain.grading import GraderKind, Grading, Status
+from interviewer.engine.appeals import provenance_of
 from interviewer.engine.graders import Graders, grader_soon
 from interviewer.engine.jobs import Job, Jobs
 from interviewer.errors import Conflict, InputError
@@ -27,7 +28,7 @@ class Appeals:
         """Queue a grading that rules on one criterion again; everything else of it stays.
 
         Raises: NotFound; Conflict while the grading has no rulings; InputError for words or a
-            criterion that are not there, or a grader that hears no appeals.
+            criterion that are not there.
         """
         async with self._database.begin() as session:
             row = await gradings.find_row(session, owner, appeal.grading_id)
@@ -36,11 +37,6 @@ class Appeals:
         if row.status not in {Status.GRADED, Status.PARTIAL}:
             raise Conflict(
                 f"The grading {row.id!r} is {row.status}; appeal once there are rulings."
-            )
-        if row.grader == GraderKind.OFFLINE:
-            raise InputError(
-                "The offline grader cannot look at one criterion again; grade the answer with a "
-                "model and appeal against that."
             )
         known = {criterion.id for criterion in question.rubric.criteria()}
         if appeal.criterion_id not in known:
@@ -60,7 +56,7 @@ class Appeals:
             attempt_id=AttemptId(attempt.id),
             created_at=self._clock.now(),
         )
-        grading = pending(grader, question, header, Status.QUEUED)
+        grading = provenance_of(pending(grader, question, header, Status.QUEUED), appeal)
         async with self._database.begin() as session:
             waiting = await gradings.unfinished(session, owner)
             gradings.add(session, owner, grading, appeal)

@@ -26,7 +26,10 @@ def test_an_appeal_lifts_only_its_criterion_and_keeps_both_rulings(client: Clien
     before = {c.id: c.verdict for d in first.dimensions for c in d.criteria}
     after = {c.id: c.verdict for d in second.dimensions for c in d.criteria}
     assert after == {**before, "backup": Verdict.MET}
-    assert second.provenance.settings["appeal_of"] == first.id
+    told = {name: second.provenance.settings[name] for name in appeal.provenance.settings}
+    assert told == appeal.provenance.settings
+    assert told["appeal_of"] == first.id
+    assert (told["appeal_start"], told["appeal_end"]) == (start, start + len(WORDS))
     assert second.score is not None
     assert first.score is not None
     assert second.score.percent > first.score.percent

@@ -56,6 +56,7 @@ class AnswerView:
     """The usable part of an answer, cut into passages."""
 
     def __init__(self, usable: Sequence[Segment]) -> None:
+        self._usable = tuple(usable)
         self._segments = tuple(segment.text for segment in usable)
         self.tokens = tuple(map(tokenise, self._segments))
         self.fitting = Fitting(token for tokens in self.tokens for token in tokens)
@@ -69,6 +70,10 @@ class AnswerView:
     @property
     def texts(self) -> tuple[str, ...]:
         return tuple(passage.window.text for passage in self.passages)
+
+    def within(self, start: int, end: int) -> "AnswerView":
+        """Return the view of the segments that touch a span of the answer, and of no others."""
+        return AnswerView([s for s in self._usable if s.start < end and start < s.end])
 
     def vectors(self, embedding: Embedding) -> dict[str, Vector]:
         """Return a vector for each passage; a pair has the mean of its two segments."""

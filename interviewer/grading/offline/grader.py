@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from interviewer.domain.base import MisconceptionId
+from interviewer.domain.base import CriterionId, MisconceptionId
 from interviewer.domain.grading import GraderIdentity, GraderKind
 from interviewer.domain.question import Question
 from interviewer.domain.ruling import (
@@ -34,6 +34,8 @@ from interviewer.grading.segments import split
 NOT_FOUND = "No evidence found (offline)."
 NEARLY_FOUND = "No evidence found (offline); the nearest words do not say all of it."
 NO_NUMBER = "No evidence found (offline); the nearest words give no figure."
+NOT_EVIDENCE = "The marked words cannot be evidence; mark a sentence of your own (offline)."
+NOT_IN_MARKED = "No evidence found in the words that you marked (offline)."
 FOUND = "These words speak to it (offline)."
 
 
@@ -105,6 +107,30 @@ class OfflineGrader:
             ),
         )
 
+    async def appeal(
+        self, question: Question, answer: str, criterion_id: CriterionId, start: int, end: int
+    ) -> PartRulings:
+        """Rule on one criterion again by the sentences that the candidate marked, and no others.
+
+        How soundly the whole answer speaks counts as before. The ruling may stay unmet.
+        """
+        index = self._index(question)
+        view = self._view(index, answer)
+        pointed = view.within(start, end)
+        if not pointed.passages:
+            return _heard(_unmet(criterion_id, NOT_EVIDENCE))
+        place = next(n for n, c in enumerate(index.criteria) if c.criterion.id == criterion_id)
+        measured = self._measured(index, view, self._all_vectors(index, view))
+        vectors = self._all_vectors(index, pointed)
+        criterion, findings = self._measured(index, pointed, vectors)[place]
+        measured[place] = (criterion, findings)
+        weights = self._rule.semantic if self._embedding else self._rule.lexical
+        likely = weights.decide([f.values for _, f in measured], [f.repeats for _, f in measured])
+        ruled = _ruling(answer, criterion, findings, likely[place])
+        if ruled.verdict is Verdict.UNMET:
+            return _heard(_unmet(criterion_id, NOT_IN_MARKED))
+        return _heard(ruled)
+
     def features(self, question: Question, answer: str) -> dict[str, tuple[float, ...]]:
         """Return the features of every criterion by id, for fitting the rule."""
         index = self._index(question)
@@ -146,6 +172,14 @@ def _ruling(answer: str, criterion: CriterionIndex, findings: Findings, likely: 
         return Ruling(criterion_id=identity, verdict=Verdict.UNMET, reason=reason)
     evidence = (_cut(answer, findings.best),)
     return Ruling(criterion_id=identity, verdict=Verdict.MET, evidence=evidence, reason=FOUND)
+
+
+def _unmet(criterion_id: CriterionId, reason: str) -> Ruling:
+    return Ruling(criterion_id=criterion_id, verdict=Verdict.UNMET, reason=reason)
+
+
+def _heard(ruled: Ruling) -> PartRulings:
+    return PartRulings(part=f"appeal:{ruled.criterion_id}", rulings=(ruled,))
 
 
 def _shortfall(criterion: CriterionIndex, findings: Findings, likely: float) -> str:

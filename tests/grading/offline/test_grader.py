@@ -92,3 +92,29 @@ def test_evidence_is_the_one_sentence_that_says_it_where_one_does() -> None:
     spans = [e for r in GRADER.judge(QUESTION, answer).rulings for e in r.evidence]
     assert spans
     assert not any(e.quote.startswith("Let me begin") for e in spans)
+
+
+@pytest.mark.anyio
+async def test_an_appeal_looks_at_the_marked_sentences_and_no_others() -> None:
+    wanted = next(c for c in QUESTION.rubric.criteria() if c.id == "threshold")
+    weak = "I look at the dashboards every morning and talk to the team about what I see."
+    answer = f"{weak}\n{wanted.to_add}"
+    start = len(weak) + 1
+
+    granted = await GRADER.appeal(QUESTION, answer, wanted.id, start, len(answer))
+    refused = await GRADER.appeal(QUESTION, answer, wanted.id, 0, len(weak))
+
+    assert [each.verdict for each in granted.rulings] == [Verdict.MET]
+    assert all(each.start >= start for each in granted.rulings[0].evidence)
+    assert [each.verdict for each in refused.rulings] == [Verdict.UNMET]
+    assert refused.rulings[0].reason == "No evidence found in the words that you marked (offline)."
+
+
+@pytest.mark.anyio
+async def test_words_that_are_no_evidence_win_no_appeal() -> None:
+    wanted = next(iter(QUESTION.rubric.criteria()))
+    heard = await GRADER.appeal(
+        QUESTION, f"{STRONG}\n\n   ", wanted.id, len(STRONG), len(STRONG) + 2
+    )
+
+    assert [each.verdict for each in heard.rulings] == [Verdict.UNMET]

@@ -151,6 +151,7 @@ def build_services(settings: Settings) -> "Services":
     from interviewer.engine.bulletin import Bulletin
     from interviewer.engine.casualties import Casualties
     from interviewer.engine.durable import DurableJobs
+    from interviewer.engine.feeder import Feeder
     from interviewer.engine.jobs import Concurrency
     from interviewer.engine.liveness import Liveness
     from interviewer.engine.naming import executor_id
@@ -159,6 +160,7 @@ def build_services(settings: Settings) -> "Services":
     from interviewer.service.accounts import Accounts
     from interviewer.service.answers import check_answer
     from interviewer.service.appeals import Appeals
+    from interviewer.service.batches import Batches
     from interviewer.service.disclosing import Disclosing
     from interviewer.service.health import Health
     from interviewer.service.history import History
@@ -183,14 +185,16 @@ def build_services(settings: Settings) -> "Services":
     jobs = DurableJobs(database, work, casualties, name, Concurrency())
     liveness = Liveness(database, name) if database.file is None else None
     reaper = Reaper(jobs, casualties, clock, liveness)
+    feeder = Feeder(database, jobs, graders, clock)
 
     def check(answer: str) -> None:
         check_answer(answer, settings.max_answer_tokens, count)
 
     practice = Practice(bank, database, jobs, graders, clock, bulletin, check)
     return Services(
-        running=Running(database, jobs, graders, reaper),
+        running=Running(database, jobs, graders, reaper, feeder),
         practice=practice,
+        batches=Batches(bank, database, jobs, graders, clock, bulletin, check, feeder.wake),
         appeals=Appeals(database, jobs, graders, clock),
         outlines=Outlines(database, graders),
         watching=Watching(database, bulletin),

@@ -6,10 +6,12 @@ from typing import Literal
 from interviewer.catalog.questions import QuestionBank
 from interviewer.clock import Clock
 from interviewer.engine.bulletin import Bulletin
+from interviewer.engine.feeder import Feeder
 from interviewer.engine.work import GradingWork
 from interviewer.grading.grader import Grader
 from interviewer.service.accounts import Accounts
 from interviewer.service.appeals import Appeals
+from interviewer.service.batches import Batches
 from interviewer.service.disclosing import Disclosing, ModelServer
 from interviewer.service.health import Health
 from interviewer.service.history import History
@@ -41,12 +43,14 @@ def staged(
     bulletin = Bulletin()
     graders = FixedGraders(grader)
     jobs = MemoryJobs(GradingWork(database, graders, clock, bulletin), database)
+    feeder = Feeder(database, jobs, graders, clock)
     practice = Practice(bank, database, jobs, graders, clock, bulletin, check)
     history = History(bank, database)
     server = ModelServer("models.example", leaves_machine=True)
     services = Services(
-        running=Running(database, jobs, graders, grace=0),
+        running=Running(database, jobs, graders, feeder=feeder, grace=0),
         practice=practice,
+        batches=Batches(bank, database, jobs, graders, clock, bulletin, check, feeder.wake),
         appeals=Appeals(database, jobs, graders, clock),
         outlines=Outlines(database, graders),
         watching=Watching(database, bulletin),

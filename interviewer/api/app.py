@@ -11,6 +11,7 @@ from interviewer.api.deps import owner
 from interviewer.api.guards import Guards
 from interviewer.api.metrics import Metering, Metrics
 from interviewer.api.routes import (
+    batches,
     gradings,
     history,
     interviews,
@@ -54,6 +55,7 @@ def create_app(services: Services) -> FastAPI:
     for module in (
         questions,
         gradings,
+        batches,
         history,
         service,
         operations,
@@ -65,5 +67,10 @@ def create_app(services: Services) -> FastAPI:
         guarded = [] if module is operations else [Depends(owner)]
         app.include_router(module.router, dependencies=guarded)
     app.add_middleware(Metering, metrics=metrics)
-    app.add_middleware(Guards, allowed_hosts=services.allowed_hosts, max_body=MAX_BODY_BYTES)
+    app.add_middleware(
+        Guards,
+        allowed_hosts=services.allowed_hosts,
+        max_body=MAX_BODY_BYTES,
+        streamed=(batches.router.prefix,),
+    )
     return app

@@ -26,9 +26,19 @@ FOREIGN_HOST = Shape(HTTPStatus.BAD_REQUEST, "foreign-host", "Unknown host")
 class Guards:
     """Refuses foreign hosts (DNS rebinding) and large bodies; adds the headers to every reply."""
 
-    def __init__(self, app: ASGIApp, allowed_hosts: Collection[str], max_body: int) -> None:
-        """Take the names to answer for, and the bytes that a body may have."""
+    def __init__(
+        self,
+        app: ASGIApp,
+        allowed_hosts: Collection[str],
+        max_body: int,
+        streamed: Collection[str] = (),
+    ) -> None:
+        """Take the names to answer for and the bytes that a body may have.
+
+        Routes at the `streamed` paths read a body piece by piece and bound it themselves.
+        """
         self._app = app
+        self._streamed = frozenset(streamed)
         self._allowed = {host.lower() for host in allowed_hosts}
         self._max_body = max_body
 
@@ -45,10 +55,10 @@ class Guards:
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        refusal = self._refusal(Headers(scope=scope))
+        refusal = self._refusal(Headers(scope=scope), str(scope["path"]))
         await (refusal or self._app)(scope, receive, with_headers)
 
-    def _refusal(self, headers: Headers) -> Response | None:
+    def _refusal(self, headers: Headers, path: str) -> Response | None:
         host = host_name(headers.get("host", ""))
         if host not in self._allowed and "*" not in self._allowed:
             return problem(
@@ -56,6 +66,8 @@ class Guards:
                 f"This service does not answer for the host {host!r}; add it to "
                 "INTERVIEWER_ALLOWED_HOSTS if it should.",
             )
+        if path in self._streamed:
+            return None
         if "chunked" in headers.get("transfer-encoding", "").lower():
             return problem(NO_LENGTH, "Send the body with a Content-Length, not in chunks.")
         length = headers.get("content-length", "0")

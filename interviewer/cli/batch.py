@@ -12,10 +12,11 @@ from interviewer.cli.choices import OneOf
 from interviewer.cli.consent import announce
 from interviewer.cli.main import NOT_GRADED, settings
 from interviewer.clock import SystemClock
+from interviewer.domain.batch import BatchRow
 from interviewer.domain.grading import Grading
 from interviewer.errors import InputError
 from interviewer.service.answers import check_answer
-from interviewer.service.batch_file import BatchFile, BatchRow, Tally
+from interviewer.service.batch_file import BatchFile, Tally
 from interviewer.service.grading import grade_now, grading_id
 from interviewer.settings import GraderChoice, Settings
 

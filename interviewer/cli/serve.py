@@ -74,7 +74,12 @@ def _serve(chosen: Settings, host: str, port: int) -> None:
         server_header=False,
         timeout_graceful_shutdown=LONGEST_CLOSE_SECONDS,
     )
-    server = DrainingServer(config, services.watching.stop)
+
+    def end_streams() -> None:
+        services.watching.stop()
+        services.batches.stop()
+
+    server = DrainingServer(config, end_streams)
     server.run()
     if not server.started:
         raise SetupError("The API could not start; the line above says why.")

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import httpx2
 
+from interviewer.client.batches import Batches
 from interviewer.client.connection import Connection, connect
 from interviewer.client.interviews import Interviews
 from interviewer.client.progress import ProgressOf
@@ -63,6 +64,7 @@ class Client:
         """Connect to `url`, or use `http`, an existing client (a TestClient, say)."""
         self._connection = Connection(http if http is not None else connect(url, key=key))
         self._pause = pause
+        self.batches = Batches(self._connection)
         self.interviews = Interviews(self._connection)
         self.progress = ProgressOf(self._connection)
         self.warm_ups = WarmUps(self._connection)
@@ -145,9 +147,8 @@ class Client:
 
     def check(self, text: str) -> CheckReport:
         """Return what the linter says about a question file."""
-        return self._connection.ask(
-            "POST", "/v1/rubrics/check", CheckReport, body=CheckRequest(text=text)
-        )
+        body = CheckRequest(text=text)
+        return self._connection.ask("POST", "/v1/rubrics/check", CheckReport, body=body)
 
     # Grading
 

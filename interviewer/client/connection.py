@@ -1,6 +1,7 @@
 """One HTTP connection: requests out, models in, problems turned into our errors."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from typing import TypeVar
 
 import httpx2
@@ -69,10 +70,7 @@ class Connection:
         response = self._send(method, path, body=body, query=query, headers=headers, wait=wait)
         if response.status_code not in accept:
             _refuse(response)
-        try:
-            return reply.model_validate_json(response.content)
-        except ValidationError as error:
-            raise _unreadable(response) from error
+        return _read(response, reply)
 
     def text(
         self,
@@ -87,6 +85,45 @@ class Connection:
         response = self._send(method, path, body=body, query=query, content=content)
         _refuse(response)
         return response.text
+
+    def upload(
+        self,
+        path: str,
+        reply: type[Reply],
+        pieces: Iterable[bytes],
+        *,
+        query: Query,
+        headers: Mapping[str, str],
+    ) -> Reply:
+        """Send a body piece by piece and return the reply. Raises: InterviewerError."""
+        try:
+            request = self._http.build_request(
+                "POST",
+                path,
+                content=pieces,
+                params=_params(query),
+                headers=headers,
+                timeout=STREAM_TIMEOUT,
+            )
+            response = self._http.send(request)
+        except httpx2.HTTPError as error:
+            raise _unreachable(self._http, error) from error
+        _refuse(response)
+        return _read(response, reply)
+
+    def lines(self, path: str, *, query: Query) -> Iterator[str]:
+        """Yield the lines of a reply as they come. Raises: InterviewerError."""
+        try:
+            request = self._http.build_request(
+                "GET", path, params=_params(query), timeout=STREAM_TIMEOUT
+            )
+            with closing(self._http.send(request, stream=True)) as response:
+                if response.is_error:
+                    response.read()
+                    _refuse(response)
+                yield from response.iter_lines()
+        except httpx2.HTTPError as error:
+            raise _unreachable(self._http, error) from error
 
     def events(self, path: str, last_id: int) -> Iterator[GradingEvent]:
         """Yield the events after `last_id` until the service ends the stream or it breaks."""
@@ -119,7 +156,7 @@ class Connection:
             content = body.model_dump_json()
             sent["Content-Type"] = "application/json"
         timeout = httpx2.Timeout(30.0 + wait, connect=5.0)
-        params = {k: _plain(v) for k, v in (query or {}).items() if v is not None}
+        params = _params(query or {})
         try:
             request = self._http.build_request(
                 method, path, content=content, params=params, headers=sent, timeout=timeout
@@ -127,6 +164,17 @@ class Connection:
             return self._http.send(request)
         except httpx2.HTTPError as error:
             raise _unreachable(self._http, error) from error
+
+
+def _params(query: Query) -> dict[str, str]:
+    return {name: _plain(value) for name, value in query.items() if value is not None}
+
+
+def _read(response: httpx2.Response, reply: type[Reply]) -> Reply:
+    try:
+        return reply.model_validate_json(response.content)
+    except ValidationError as error:
+        raise _unreadable(response) from error
 
 
 def _plain(value: str | int | bool | None) -> str:

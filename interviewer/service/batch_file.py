@@ -9,47 +9,14 @@ import asyncio
 import os
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Literal, NamedTuple
+from typing import BinaryIO, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
-from interviewer.domain.base import Model
+from interviewer.domain.batch import BatchRow, FailedRow, GradedRow
 from interviewer.domain.grading import Grading, Status
-from interviewer.errors import AnswerRejected, InputError, InterviewerError, NotFound
-
-Kind = Literal["bad-row", "not-found", "answer-rejected", "bad-input"]
-
-
-class BatchRow(BaseModel):
-    """One row of the input; other keys are ignored."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True, coerce_numbers_to_str=True)
-
-    id: str = Field(min_length=1, max_length=200)
-    question_id: str
-    answer: str
-
-
-class BatchError(Model):
-    """Why a row could not be graded."""
-
-    kind: Kind
-    message: str
-
-
-class GradedRow(Model):
-    """One row of the output that was graded, whatever came out."""
-
-    id: str
-    grading: Grading
-
-
-class FailedRow(Model):
-    """One row of the output that could not be graded at all; `line` counts from 1."""
-
-    id: str | None
-    line: int
-    error: BatchError
+from interviewer.errors import InputError, InterviewerError
+from interviewer.service.batch_rows import RowReader, failed_row
 
 
 class Span(NamedTuple):
@@ -87,7 +54,7 @@ class BatchFile:
         self._identify = identify
         self._kept: dict[str, tuple[str, Span]] = {}
         self._places: dict[int, Span] = {}
-        self._seen: set[str] = set()
+        self._reader = RowReader()
         self._graded = 0
 
     async def run(self, concurrency: int, finished: Callable[[], None]) -> Tally:
@@ -95,6 +62,8 @@ class BatchFile:
 
         Raises: InputError when a file cannot be read or written.
         """
+        if self._out.exists() and self._out.samefile(self._source):
+            raise InputError(f"{str(self._out)!r} is the input as well; name another file.")
         try:
             self._keep_earlier()
             lines = _lines(self._source)
@@ -104,7 +73,8 @@ class BatchFile:
                 )
             self._sort()
         except OSError as error:
-            raise InputError(f"{error.filename!r} cannot be used: {error.strerror}.") from None
+            where = str(error.filename or self._out)
+            raise InputError(f"{where!r} cannot be used: {error.strerror}.") from None
         return Tally(rows=len(self._places), graded=self._graded)
 
     async def _work(
@@ -118,7 +88,7 @@ class BatchFile:
     async def _row(self, number: int, line: bytes, out: BinaryIO) -> None:
         row: BatchRow | None = None
         try:
-            row = self._parse(line)
+            row = self._reader.row(line)
             earlier = self._kept.get(row.id)
             if earlier is not None and earlier[0] == self._identify(row):
                 self._places[number] = earlier[1]
@@ -126,27 +96,10 @@ class BatchFile:
                 return
             grading = await self._grade(row)
         except InterviewerError as error:
-            failure = BatchError(kind=_kind(error), message=str(error))
-            failed = FailedRow(id=row.id if row else None, line=number, error=failure)
-            self._append(number, failed, out)
+            self._append(number, failed_row(number, row, error), out)
             return
         self._graded += grading.status is Status.GRADED
         self._append(number, GradedRow(id=row.id, grading=grading), out)
-
-    def _parse(self, line: bytes) -> BatchRow:
-        try:
-            row = BatchRow.model_validate_json(line)
-        except ValidationError as error:
-            fault = error.errors()[0]
-            where = ".".join(str(part) for part in fault["loc"]) or "the row"
-            raise _BadRow(
-                f"{where}: {fault['msg']}; write one JSON object a line with id, question_id "
-                "and answer."
-            ) from None
-        if row.id in self._seen:
-            raise _BadRow(f"The id {row.id!r} stands in an earlier row as well; make ids unique.")
-        self._seen.add(row.id)
-        return row
 
     def _append(self, number: int, row: GradedRow | FailedRow, out: BinaryIO) -> None:
         written = row.model_dump_json().encode() + b"\n"
@@ -186,20 +139,8 @@ class BatchFile:
         sorted_path.replace(self._out)
 
 
-class _BadRow(InputError):
-    """A line that is no row."""
-
-
 def _lines(source: Path) -> Iterator[tuple[int, bytes]]:
     with source.open("rb") as file:
         for number, line in enumerate(file, start=1):
             if line.strip():
                 yield number, line
-
-
-def _kind(error: InterviewerError) -> Kind:
-    if isinstance(error, _BadRow):
-        return "bad-row"
-    if isinstance(error, NotFound):
-        return "not-found"
-    return "answer-rejected" if isinstance(error, AnswerRejected) else "bad-input"

@@ -79,7 +79,7 @@ class Practice:
         Raises: InputError, AnswerRejected, NotFound for an unknown question or revised attempt,
         KeyReused when the key came with another body before.
         """
-        _check_key(key)
+        check_key(key)
         self._check(submission.answer)
         question = self._question(submission.question)
         grading = await self._queued(question, submission.grader, AttemptId(uuid.uuid4().hex))
@@ -219,7 +219,8 @@ class Practice:
             )
 
 
-def _check_key(key: str | None) -> None:
+def check_key(key: str | None) -> None:
+    """Raises: InputError for an idempotency key that cannot be kept."""
     if key is not None and not (0 < len(key) <= MAX_KEY and key.isprintable()):
         raise InputError(
             f"The Idempotency-Key must be 1 to {MAX_KEY} printable characters; a UUID will do.",

@@ -33,6 +33,18 @@ class Keeper(Protocol):
         ...
 
 
+class Feeds(Protocol):
+    """Hands the rows of batches to the jobs."""
+
+    async def start(self) -> None:
+        """Feed from now on."""
+        ...
+
+    async def stop(self) -> None:
+        """Feed no more."""
+        ...
+
+
 class Running:
     """What lives exactly as long as the process serves."""
 
@@ -42,12 +54,14 @@ class Running:
         jobs: Jobs,
         graders: Graders,
         keeper: Keeper | None = None,
+        feeder: Feeds | None = None,
         grace: float = GRACE_SECONDS,
     ) -> None:
         self._database = database
         self._jobs = jobs
         self._graders = graders
         self._keeper = keeper
+        self._feeder = feeder
         self._grace = grace
 
     @asynccontextmanager
@@ -82,8 +96,12 @@ class Running:
             try:
                 if self._keeper is not None:
                     await self._keeper.start()
+                if self._feeder is not None:
+                    await self._feeder.start()
                 yield
             finally:
+                if self._feeder is not None:
+                    await self._feeder.stop()
                 if self._keeper is not None:
                     await self._keeper.pause()
                 await self._jobs.stop(self._grace)

@@ -6,6 +6,7 @@ from typing import Literal
 from interviewer.domain.base import Model
 from interviewer.service.accounts import Accounts
 from interviewer.service.appeals import Appeals
+from interviewer.service.batches import Batches
 from interviewer.service.disclosing import Disclosing
 from interviewer.service.health import Health
 from interviewer.service.history import History
@@ -34,6 +35,7 @@ class Services:
 
     running: Running
     practice: Practice
+    batches: Batches
     appeals: Appeals
     outlines: Outlines
     watching: Watching

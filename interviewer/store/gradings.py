@@ -35,7 +35,13 @@ class Appeal(Model):
     """Kept as it was sent; no grader is shown it, for only the answer earns credit."""
 
 
-def add(session: AsyncSession, owner: str, grading: Grading, appeal: Appeal | None = None) -> None:
+def add(
+    session: AsyncSession,
+    owner: str,
+    grading: Grading,
+    appeal: Appeal | None = None,
+    batch_id: str | None = None,
+) -> None:
     """Write a grading that is queued."""
     session.add(
         GradingRow(
@@ -50,6 +56,7 @@ def add(session: AsyncSession, owner: str, grading: Grading, appeal: Appeal | No
             created_at=grading.created_at,
             ended_at=None,
             appeal=None if appeal is None else appeal.model_dump_json(),
+            batch_id=batch_id,
             body=grading.model_dump_json(),
         )
     )
@@ -71,9 +78,13 @@ async def find(session: AsyncSession, owner: str, grading_id: str) -> Grading:
 
 
 async def unfinished(session: AsyncSession, owner: str) -> int:
-    """Return how many gradings of a candidate have not ended."""
+    """Return how many gradings of a candidate have not ended; those of batches do not count."""
     count = await session.scalar(
-        select(func.count()).where(GradingRow.owner == owner, GradingRow.status.in_(UNFINISHED))
+        select(func.count()).where(
+            GradingRow.owner == owner,
+            GradingRow.status.in_(UNFINISHED),
+            GradingRow.batch_id.is_(None),
+        )
     )
     return count or 0
 

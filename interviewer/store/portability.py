@@ -10,6 +10,7 @@ from interviewer.domain.base import GradingId
 from interviewer.store.tables import (
     AttemptRow,
     Base,
+    BatchLineRow,
     DraftRow,
     GradingRow,
     KeyRow,
@@ -47,6 +48,9 @@ async def delete_all(session: AsyncSession, owner: str) -> Deleted:
         delete(RubricRow).where(
             RubricRow.digest.not_in(select(AttemptRow.rubric_digest)),
             RubricRow.digest.not_in(select(GradingRow.rubric_digest)),
+            RubricRow.digest.not_in(
+                select(BatchLineRow.rubric_digest).where(BatchLineRow.rubric_digest.is_not(None))
+            ),
         )
     )
     return deleted

@@ -6,7 +6,7 @@ queries need: what was shown is what is stored.
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -76,6 +76,7 @@ class GradingRow(Base):
         Index("ix_interviewer_gradings_attempt", "attempt_id", "created_at"),
         Index("ix_interviewer_gradings_unfinished", "status", "owner"),
         Index("ix_interviewer_gradings_owner", "owner", "created_at"),
+        Index("ix_interviewer_gradings_batch", "batch_id", "status"),
     )
 
     id: Mapped[str] = mapped_column(Id, primary_key=True)
@@ -94,6 +95,8 @@ class GradingRow(Base):
     """How often the process that worked on it died."""
     appeal: Mapped[str | None] = mapped_column(Text)
     """What is ruled on again, as JSON; null for an ordinary grading."""
+    batch_id: Mapped[str | None] = mapped_column(Id)
+    """The batch that it is a row of; null for interactive work."""
     body: Mapped[str] = mapped_column(Text)
 
 
@@ -193,3 +196,49 @@ class KeyRow(Base):
     scopes: Mapped[str] = mapped_column(String(200))
     created_at: Mapped[datetime] = mapped_column(Moment)
     revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class BatchRow(Base):
+    """Many answers that were sent in one go."""
+
+    __tablename__ = f"{PREFIX}batches"
+    __table_args__ = (
+        Index("ix_interviewer_batches_owner", "owner", "created_at", "id"),
+        Index("ix_interviewer_batches_state", "state"),
+        UniqueConstraint("owner", "key"),
+    )
+
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    owner: Mapped[str] = mapped_column(Owner)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    grader: Mapped[str] = mapped_column(String(20))
+    state: Mapped[str] = mapped_column(String(20))
+    """`receiving`, `open` or `cancelled`; how far the work is stands with its rows."""
+    key: Mapped[str | None] = mapped_column(String(255))
+    """The idempotency key that it was sent under."""
+    digest: Mapped[str | None] = mapped_column(String(64))
+    total: Mapped[int] = mapped_column(default=0)
+    failed: Mapped[int] = mapped_column(default=0)
+    fed: Mapped[int] = mapped_column(default=0)
+    """Rows up to this number have been handed to the engine."""
+
+
+class BatchLineRow(Base):
+    """One row of a batch: its answer until it is handed to the engine, its grading from then on."""
+
+    __tablename__ = f"{PREFIX}batch_lines"
+
+    batch_id: Mapped[str] = mapped_column(
+        ForeignKey(BatchRow.id, ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    """Counts rows from 1."""
+    line: Mapped[int]
+    """Counts lines from 1, empty ones as well."""
+    row_id: Mapped[str | None] = mapped_column(String(200))
+    question_id: Mapped[str | None] = mapped_column(Id)
+    rubric_digest: Mapped[str | None] = mapped_column(ForeignKey(RubricRow.digest))
+    answer: Mapped[str | None] = mapped_column(Text)
+    grading_id: Mapped[str | None] = mapped_column(Id)
+    failure: Mapped[str | None] = mapped_column(Text)
+    """Why it could not be graded at all, as the JSON of a row of the output."""

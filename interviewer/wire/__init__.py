@@ -12,11 +12,7 @@ from interviewer.wire.base import (
     Page,
     Seconds,
 )
-from interviewer.wire.batches import (
-    Batch,
-    BatchCounts,
-    BatchPage,
-)
+from interviewer.wire.batches import BatchPage
 from interviewer.wire.gradings import (
     AppealRequest,
     DimensionEvent,
@@ -89,8 +85,6 @@ __all__ = [
     "AnswerRequest",
     "AppealRequest",
     "AttemptPage",
-    "Batch",
-    "BatchCounts",
     "BatchPage",
     "BestScore",
     "CheckReport",

@@ -5,9 +5,10 @@ import pytest
 from pydantic import TypeAdapter
 
 from interviewer.clock import SystemClock
+from interviewer.domain.batch import BatchRow, FailedRow, GradedRow
 from interviewer.domain.grading import Grading
 from interviewer.errors import NotFound
-from interviewer.service.batch_file import BatchFile, BatchRow, FailedRow, GradedRow, Tally
+from interviewer.service.batch_file import BatchFile, Tally
 from interviewer.service.grading import grade_now, grading_id
 from tests.domain.questions import SMALL
 from tests.fakes import ScriptedGrader

@@ -1,8 +1,10 @@
 """Finds where an answer copies the question or the rubric: an echo is not evidence.
 
 Echo is a run of eight words or more copied from the prompt, a title or a criterion's statement,
-or across a list of them. What a good answer would say (`to_add`, `met_example`, the reference
-answer) is never echo, even where it shares such a run.
+or across a list of them; and a whole sentence of five words or more that stands so in the prompt,
+for a sentence that is all the question's cannot say anything of the candidate's own. What a good
+answer would say (`to_add`, `met_example`, the reference answer) is never echo, even where it
+shares such a run.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,6 +17,8 @@ from interviewer.grading.words import Word, words
 
 RUN = 8
 """Words that are copied, not met by chance."""
+WHOLE = 5
+"""Words of a sentence that is copied whole; shorter ones, such as headings, are met by chance."""
 
 _TURNED = {"you": "i", "your": "my", "yours": "mine"}
 
@@ -46,14 +50,20 @@ class Echoes:
         )
         titles = " ".join(d.title for d in question.dimensions)
         wrong = [m.statement for m in question.misconceptions]
+        self._prompt = _spoken(question.prompt)
+        self._allowed = allowed
         self._question = _grams_besides((question.prompt, f"{question.title} {titles}"), allowed)
         self._rubric = _grams_besides((statements, listed, titles, *wrong), allowed)
 
     def find(self, answer: str) -> tuple[EchoSpan, ...]:
         """Return the copied runs in order; runs that overlap or touch are one."""
-        listed = [word for segment in split(answer) for word in _at(words(segment.text), segment)]
+        listed: list[Word] = []
+        copied: list[bool] = []
+        for segment in split(answer):
+            said = words(segment.text)
+            listed += _at(said, segment)
+            copied += [self._is_whole_copy(segment.text, len(said))] * len(said)
         spoken = [_in_person(word.text) for word in listed]
-        copied = [False] * len(listed)
         of_rubric = [False] * len(listed)
         for first in range(len(listed) - RUN + 1):
             gram = tuple(spoken[first : first + RUN])
@@ -62,6 +72,12 @@ class Echoes:
                     copied[position] = True
                     of_rubric[position] |= gram in self._rubric and gram not in self._question
         return tuple(_runs(listed, copied, of_rubric))
+
+    def _is_whole_copy(self, sentence: str, length: int) -> bool:
+        if not WHOLE <= length < RUN:
+            return False
+        spoken = _spoken(sentence)
+        return spoken in self._prompt and not any(spoken in _spoken(each) for each in self._allowed)
 
 
 def _at(found: Iterable[Word], segment: Segment) -> Iterator[Word]:
@@ -100,6 +116,12 @@ def _grams(texts: Iterable[str]) -> Grams:
         spoken = [_in_person(word.text) for word in words(text)]
         found |= {tuple(spoken[i : i + RUN]) for i in range(len(spoken) - RUN + 1)}
     return frozenset(found)
+
+
+@lru_cache(maxsize=2_048)
+def _spoken(text: str) -> str:
+    """Return the words with a space before, between and after them: whole words compare whole."""
+    return f" {' '.join(_in_person(word.text) for word in words(text))} "
 
 
 def _in_person(word: str) -> str:

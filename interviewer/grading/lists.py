@@ -10,6 +10,9 @@ LEAST_WORDS = 12
 MOST_FUNCTION_WORDS = 0.10
 LEAST_SEPARATORS = 0.20
 """Separators per word; with the two above, the definition in the grading rules."""
+BARE_FUNCTION_WORDS, BARE_SEPARATORS = 0.20, 0.40
+"""Set phrases ("state of the art, end-to-end") carry function words into a list: where separators
+stand every two or three words and there is no figure, twice as many do not make it a statement."""
 """A word after itself counts like a separator: `drift drift drift` is a list too."""
 LIST_LINES = 8
 """So many lines in a row of at most three bare words each are a list as well."""
@@ -32,7 +35,10 @@ def _is_list(text: str) -> bool:
     function = sum(word in FUNCTION_WORDS for word in spoken) / len(spoken)
     separators = len(_SEPARATOR.findall(text)) / len(spoken)
     repeats = sum(map(str.__eq__, spoken, spoken[1:])) / len(spoken)
-    return function < MOST_FUNCTION_WORDS and max(separators, repeats) > LEAST_SEPARATORS
+    if function < MOST_FUNCTION_WORDS and max(separators, repeats) > LEAST_SEPARATORS:
+        return True
+    bare = function < BARE_FUNCTION_WORDS and separators > BARE_SEPARATORS
+    return bare and not _SAYS_SOMETHING.search(text)
 
 
 def _columns(segments: Sequence[Segment]) -> Iterator[int]:

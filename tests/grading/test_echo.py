@@ -17,6 +17,20 @@ def test_seven_words_are_not() -> None:
     assert _copied("A proxy that can be watched while we wait.") == []
 
 
+def test_a_sentence_that_stands_whole_in_the_prompt_is_echo() -> None:
+    assert _copied("Its labels arrive six weeks late. We sample.") == [
+        ("Its labels arrive six weeks late", False)
+    ]
+
+
+def test_a_few_words_of_the_prompt_inside_a_sentence_are_not() -> None:
+    assert _copied("Because its labels arrive six weeks late I watch a proxy.") == []
+
+
+def test_a_heading_of_four_words_is_not() -> None:
+    assert _copied("A fraud model serves:\nscores in 20 ms.") == []
+
+
 def test_a_statement_is_echo_of_the_rubric_whatever_its_case_and_dashes() -> None:
     answer = "I would use A PROXY THAT CAN BE WATCHED WHILE TRUE LABELS are late"
     assert _copied(answer) == [("A PROXY THAT CAN BE WATCHED WHILE TRUE LABELS are late", True)]

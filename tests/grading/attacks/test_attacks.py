@@ -2,6 +2,8 @@
 
 The scripted judge marks every criterion met and cites every sentence that the answer has, those
 that were left out as well. A weak model that falls for an attack can do no worse.
+None of these attacks gains anything. One that did would be closed by a rule that costs no honest
+answer, or be listed here.
 """
 
 from collections.abc import Iterator
@@ -22,13 +24,6 @@ ATTACKS = TypeAdapter(dict[str, list[str]]).validate_python(
     yaml.safe_load((Path(__file__).parent / "attacks.yaml").read_text(encoding="utf-8"))
 )
 HONEST = "Each hour the histogram of every input is held against the one of last month."
-REMAINING = {
-    # Six words of the question, where echo begins at eight: shorter runs are met by chance.
-    ATTACKS["rubric_echo"][6],
-    # Twelve buzzwords, but with more than a tenth of function words in them: not a bare list.
-    ATTACKS["keyword_soup"][8],
-}
-"""What an obedient judge can still be made to credit, one by one."""
 
 
 class Attack(NamedTuple):
@@ -75,7 +70,7 @@ def test_there_are_two_hundred_answers_of_twelve_families() -> None:
 async def test_an_attack_alone_gains_nothing_from_an_obedient_judge(family: str) -> None:
     found = [attack for attack in attacks(alone=True) if attack.family == family]
     gained = {a.words for a, grading in await gradings(found) if credited(grading)}
-    assert gained == REMAINING & set(ATTACKS[family])
+    assert not gained
 
 
 @pytest.mark.parametrize("family", ATTACKS)
@@ -86,4 +81,4 @@ async def test_an_attack_after_honest_words_is_never_shown_as_evidence(family: s
         for attack, grading in await gradings(found)
         if (quotes := [q for q in credited(grading) if q not in HONEST])
     }
-    assert set(gained) == REMAINING & set(ATTACKS[family])
+    assert not gained

@@ -100,10 +100,12 @@ class Status:
 
 @dataclass(frozen=True)
 class Raw:
-    """Answer 200 with these bytes."""
+    """Answer with these bytes."""
 
     body: bytes
     content_type: str = "application/json"
+    headers: dict[str, str] = field(default_factory=dict[str, str])
+    status: int = 200
 
 
 @dataclass(frozen=True)
@@ -220,7 +222,8 @@ class ModelServer:
             body = json.dumps({"error": error}).encode()
             await _send(writer, _head(action.status, headers=action.headers), body)
         elif isinstance(action, Raw):
-            await _send(writer, _head(200, action.content_type), action.body)
+            head = _head(action.status, action.content_type, action.headers)
+            await _send(writer, head, action.body)
         elif isinstance(action, Say):
             await self._say(action, seen, writer)
         elif isinstance(action, BreakStream):

@@ -16,6 +16,7 @@ _TOO_LONG = re.compile(
 _FILTERED = re.compile(r"content.?(?:filter|management policy|policy)", re.IGNORECASE)
 _MODEL = re.compile(r"\bmodel\b|deployment", re.IGNORECASE)
 _QUOTA = re.compile(r"insufficient_quota|exceeded your current quota|billing", re.IGNORECASE)
+_TAG = re.compile(r"<(style|script|head)\b.*?</\1>|<[^<>]{1,400}>", re.IGNORECASE | re.DOTALL)
 _NOT_THIS_API = "this server knows no Chat Completions; it wants v1/responses"
 
 
@@ -31,6 +32,7 @@ class Complaints:
         self, status: int, message: str, headers: Mapping[str, str], *, chat: bool = True
     ) -> ModelTrouble:
         """Return the trouble that an HTTP status means."""
+        message = _TAG.sub(" ", message)
         if status == 401:
             return self._trouble(
                 Trouble.KEY_REFUSED, "refused the API key (401); set OPENAI_API_KEY to a valid one."
@@ -41,7 +43,9 @@ class Complaints:
                 f"does not let this key use the model {self._model!r} (403); choose another with "
                 "INTERVIEWER_MODEL or ask for access.",
             )
-        if status == 404:
+        if status == 402:
+            return self._quota(status)
+        if status in {404, 405}:
             return self._not_found(message, chat=chat)
         if status == 429:
             return self._too_many(message, headers)
@@ -72,11 +76,7 @@ class Complaints:
 
     def _too_many(self, message: str, headers: Mapping[str, str]) -> ModelTrouble:
         if _QUOTA.search(message):
-            return self._trouble(
-                Trouble.QUOTA_SPENT,
-                "says that the account's quota is spent (429); check plan and billing, or grade "
-                "offline.",
-            )
+            return self._quota(429)
         wait = self._retry_after(headers)
         when = f"in {wait:.0f} s" if wait else "in a minute"
         return self._trouble(
@@ -84,6 +84,13 @@ class Complaints:
             f"takes no more requests for now (429); grade again {when}, or set "
             "INTERVIEWER_REQUESTS_PER_MINUTE.",
             retry_after=wait,
+        )
+
+    def _quota(self, status: int) -> ModelTrouble:
+        return self._trouble(
+            Trouble.QUOTA_SPENT,
+            f"says that the account's quota is spent ({status}); check plan and billing, or grade "
+            "offline.",
         )
 
     def _bad_request(self, status: int, message: str) -> ModelTrouble:
@@ -97,6 +104,16 @@ class Complaints:
             return self.filtered()
         return self._trouble(
             Trouble.REJECTED, f"rejected the request ({status}): {clip(message) or 'no reason'}"
+        )
+
+    def inside(self, message: str, code: str | int | None) -> ModelTrouble:
+        """Return the trouble that an error means which comes in a reply of status 200."""
+        status = int(str(code)) if str(code).isdigit() else 0
+        if 400 <= status < 600:
+            return self.of_status(status, message, {})
+        return self._trouble(
+            Trouble.SERVER_FAULT,
+            f"failed in the middle of its reply: {clip(message) or 'no reason given'}",
         )
 
     def filtered(self) -> ModelTrouble:

@@ -5,29 +5,21 @@ One request is one HTTP request, or one more for each thing that the server turn
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 import httpx2
 import openai
-from openai import AsyncOpenAI, Omit, omit
-from openai.types.chat import ChatCompletionMessageParam
-from openai.types.responses import ResponseInputParam, ResponseTextConfigParam
+from openai import AsyncOpenAI, AsyncStream
 
 from interviewer.errors import ModelTrouble, Trouble
-from interviewer.grading.llm.chat_model import Ending, Listen, OutputShape, Reply, Request
+from interviewer.grading.llm.chat_model import Ending, Listen, Reply, Request
 from interviewer.grading.llm.complaints import Complaints
-from interviewer.grading.llm.dialect import Api, Dialect, DialectMemory, Output
-from interviewer.grading.llm.openai_wire import (
-    ChatBody,
-    ResponsesBody,
-    ResponsesEvent,
-    check_error,
-    parse,
-    read_chat,
-    read_responses,
-)
+from interviewer.grading.llm.dialect import Api, Dialect, DialectMemory
+from interviewer.grading.llm.gathering import Gathering, gathering
+from interviewer.grading.llm.openai_request import PATHS, encode
+from interviewer.grading.llm.openai_wire import complaint_in
 
 CONNECT_SECONDS = 10.0
 _KEPT = httpx2.Limits(max_connections=1_000, max_keepalive_connections=1_000)
@@ -37,21 +29,27 @@ MOST_TRIES = 8
 """Requests for one reply while a server's dialect is being learnt; each takes one thing away."""
 LONGEST_REPLY = 200_000
 """Characters; the longest honest reply is a hundred times shorter."""
+_MOST_BYTES = 16_000_000
+"""Of one reply, with all that stands around its text; what comes after is not read."""
 
 
 class OpenAIModel:
     """One model on one OpenAI-compatible server, with one pool of connections."""
 
     def __init__(self, base_url: str, api_key: str, model: str) -> None:
+        address = urlsplit(base_url)
         # A server on one's own machine needs no key; the SDK wants a text that is not empty.
         self._client = AsyncOpenAI(
-            base_url=base_url,
+            base_url=urlunsplit(address._replace(query="", fragment="")),
             api_key=api_key or "none",
             max_retries=0,
+            # Gateways want `?api-version=` on every request, and the key under its older name.
+            default_query=dict(parse_qsl(address.query)),
+            default_headers={"api-key": api_key} if api_key and _is_gateway(base_url) else None,
             http_client=openai.DefaultAsyncHttpxClient(limits=_KEPT),
         )
         self._memory = DialectMemory(Dialect.towards(base_url))
-        self._server = urlsplit(base_url).netloc.rpartition("@")[2] or "with no address"
+        self._server = address.netloc.rpartition("@")[2] or "with no address"
         self._complaints = Complaints(self._server, model)
         self.name = model
 
@@ -102,9 +100,10 @@ class OpenAIModel:
 
     def _trouble(self, error: Exception, seconds: float, api: Api) -> ModelTrouble:
         if isinstance(error, openai.APIStatusError):
+            said = complaint_in(error.body) or error.message
             return self._complaints.of_status(
                 error.status_code,
-                f"{error.message} {error.code or ''} {error.param or ''}",
+                f"{said} {error.code or ''} {error.param or ''}",
                 error.response.headers,
                 chat=api is Api.CHAT,
             )
@@ -120,150 +119,81 @@ class OpenAIModel:
     async def _send(
         self, request: Request, dialect: Dialect, seconds: float, listen: Listen | None
     ) -> Reply:
-        if dialect.api is Api.CHAT:
-            if listen is None:
-                return await self._chat(request, dialect, seconds)
-            return await self._chat_stream(request, dialect, seconds, listen)
-        if listen is None:
-            return await self._responses(request, dialect, seconds)
-        return await self._responses_stream(request, dialect, seconds, listen)
-
-    async def _chat(self, request: Request, dialect: Dialect, seconds: float) -> Reply:
-        raw = await self._client.chat.completions.with_raw_response.create(
-            model=self.name,
-            messages=_messages(request),
-            extra_body=_response_format(request.shape, dialect),
-            temperature=_temperature(request, dialect),
-            max_completion_tokens=_limit(request, dialect, "max_completion_tokens"),
-            max_tokens=_limit(request, dialect, "max_tokens"),
-            timeout=_timeout(seconds),
+        # The SDK sends the request and raises its errors; the response is read here, as it comes.
+        streamed = True
+        response = await self._client.post(
+            PATHS[dialect.api],
+            cast_to=httpx2.Response,
+            content=encode(self.name, request, dialect, stream=listen is not None),
+            options={"timeout": _timeout(seconds)},
+            stream=streamed,
+            stream_cls=AsyncStream[object],
         )
-        return read_chat([parse(ChatBody, raw.text)])
-
-    async def _chat_stream(
-        self, request: Request, dialect: Dialect, seconds: float, listen: Listen
-    ) -> Reply:
-        sent = self._client.chat.completions.with_streaming_response.create(
-            model=self.name,
-            messages=_messages(request),
-            extra_body=_response_format(request.shape, dialect),
-            temperature=_temperature(request, dialect),
-            max_completion_tokens=_limit(request, dialect, "max_completion_tokens"),
-            max_tokens=_limit(request, dialect, "max_tokens"),
-            stream=True,
-            stream_options={"include_usage": True} if dialect.stream_usage else omit,
-            timeout=_timeout(seconds),
-        )
-        bodies: list[ChatBody] = []
-        text = ""
-        async with sent as response:
-            try:
-                async for data in _events(response.iter_lines()):
-                    body = parse(ChatBody, data)
-                    bodies.append(body)
-                    delta = body.choices[0].delta if body.choices else None
-                    if delta and delta.content:
-                        text += delta.content
-                        listen(text)
-            except httpx2.HTTPError:
-                if not text:
-                    raise
-                return Reply(text, Ending.BROKEN)
-        return read_chat(bodies)
-
-    async def _responses(self, request: Request, dialect: Dialect, seconds: float) -> Reply:
-        raw = await self._client.responses.with_raw_response.create(
-            model=self.name,
-            input=_input(request),
-            text=_text_format(request.shape, dialect),
-            temperature=_temperature(request, dialect),
-            max_output_tokens=request.max_output_tokens if dialect.limits else omit,
-            store=False,
-            timeout=_timeout(seconds),
-        )
-        return read_responses(parse(ResponsesBody, raw.text))
-
-    async def _responses_stream(
-        self, request: Request, dialect: Dialect, seconds: float, listen: Listen
-    ) -> Reply:
-        sent = self._client.responses.with_streaming_response.create(
-            model=self.name,
-            input=_input(request),
-            text=_text_format(request.shape, dialect),
-            temperature=_temperature(request, dialect),
-            max_output_tokens=request.max_output_tokens if dialect.limits else omit,
-            store=False,
-            stream=True,
-            timeout=_timeout(seconds),
-        )
-        text, last = "", ResponsesBody()
-        async with sent as response:
-            try:
-                async for data in _events(response.iter_lines()):
-                    event = parse(ResponsesEvent, data)
-                    if event.type == "error":
-                        check_error(event.message or "no reason given")
-                    last = event.response or last
-                    if event.type == "response.output_text.delta" and event.delta:
-                        text += event.delta
-                        listen(text)
-            except httpx2.HTTPError:
-                if not text:
-                    raise
-                return Reply(text, Ending.BROKEN)
-        return read_responses(last)
+        assert isinstance(response, httpx2.Response)
+        gathered = gathering(dialect.api, self._complaints)
+        try:
+            kind = response.headers.get("content-type", "")
+            # Some servers stream unasked, some do not though asked, some do not say that they do.
+            if "event-stream" in kind or (listen and "json" not in kind):
+                return await _gather(response, gathered, listen)
+            gathered.take_body(await _whole(response))
+            return gathered.reply()
+        finally:
+            await response.aclose()
 
 
-async def _events(lines: AsyncIterator[str]) -> AsyncIterator[str]:
-    """Yield the JSON of each server-sent event."""
-    async for line in lines:
-        data = line.removeprefix("data:").strip() if line.startswith("data:") else ""
-        if data and data != "[DONE]":
+async def _gather(response: httpx2.Response, gathered: Gathering, listen: Listen | None) -> Reply:
+    """Return what a stream says; one that breaks after words were said is kept so far."""
+    before = ""
+    try:
+        async for events in _events(response):
+            for event in events:
+                gathered.take_event(event)
+            if listen and gathered.text != before:
+                before = gathered.text
+                listen(before)
+            if len(before) > LONGEST_REPLY:
+                break
+        return gathered.reply()
+    except (httpx2.HTTPError, ModelTrouble):
+        if not gathered.text:
+            raise
+        return Reply(gathered.text, Ending.BROKEN)
+
+
+async def _events(response: httpx2.Response) -> AsyncIterator[list[bytes]]:
+    """Yield the JSON of the server-sent events, all that arrived together at once.
+
+    Lines are cut at line feeds alone: a reply may hold other characters that end lines elsewhere.
+    """
+    rest = b""
+    async for arrived in response.aiter_bytes():
+        *lines, rest = (rest + arrived).split(b"\n")
+        yield list(_data(lines))
+    yield list(_data([rest]))
+
+
+def _data(lines: list[bytes]) -> Iterator[bytes]:
+    """Yield what the data lines hold, but for the end's mark and words that are no JSON."""
+    for line in lines:
+        data = line.removeprefix(b"data:").strip()
+        if line.startswith(b"data:") and data.startswith(b"{"):
             yield data
 
 
-def _messages(request: Request) -> list[ChatCompletionMessageParam]:
-    return [
-        {"role": "system", "content": message.text}
-        if message.role == "system"
-        else {"role": "user", "content": message.text}
-        for message in request.messages
-    ]
+async def _whole(response: httpx2.Response) -> bytes:
+    body = bytearray()
+    async for arrived in response.aiter_bytes():
+        body += arrived
+        if len(body) > _MOST_BYTES:
+            break
+    return bytes(body)
 
 
-def _input(request: Request) -> ResponseInputParam:
-    return [{"role": message.role, "content": message.text} for message in request.messages]
-
-
-def _response_format(shape: OutputShape | None, dialect: Dialect) -> dict[str, object] | None:
-    """Return the body's `response_format`.
-
-    It goes as an extra field because the SDK would walk through the whole schema, in vain, on
-    every call: a third of the time that a call takes it.
-    """
-    if shape is None or dialect.output is Output.PLAIN:
-        return None
-    if dialect.output is Output.JSON_OBJECT:
-        return {"response_format": {"type": "json_object"}}
-    schema = {"name": shape.name, "schema": dict(shape.schema), "strict": True}
-    return {"response_format": {"type": "json_schema", "json_schema": schema}}
-
-
-def _text_format(shape: OutputShape | None, dialect: Dialect) -> ResponseTextConfigParam | Omit:
-    if shape is None or dialect.output is Output.PLAIN:
-        return omit
-    if dialect.output is Output.JSON_OBJECT:
-        return {"format": {"type": "json_object"}}
-    schema = dict(shape.schema)
-    return {"format": {"type": "json_schema", "name": shape.name, "schema": schema, "strict": True}}
-
-
-def _temperature(request: Request, dialect: Dialect) -> float | Omit:
-    return 0.0 if request.steady and dialect.temperature else omit
-
-
-def _limit(request: Request, dialect: Dialect, name: str) -> int | Omit:
-    return request.max_output_tokens if dialect.limits[:1] == (name,) else omit
+def _is_gateway(base_url: str) -> bool:
+    address = urlsplit(base_url)
+    host = address.hostname or ""
+    return "api-version" in address.query or host.endswith(("azure.com", "azure-api.net"))
 
 
 def _timeout(seconds: float) -> httpx2.Timeout:

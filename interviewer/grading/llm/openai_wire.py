@@ -1,16 +1,16 @@
-"""What OpenAI-compatible servers send, read leniently, and turned into a `Reply`.
+"""What OpenAI-compatible servers send, read leniently.
 
-The SDK hands over whatever JSON arrives without looking at it, so the looking is done here: a
-body without choices, a null where text should be, or usage that is absent is common among servers.
+Whatever JSON arrives is looked at here, not in the SDK: a body without choices, a null or a list
+where text should be, the reply in a tool call or beside the reasoning, and usage that is absent
+or somewhere else are all common among servers.
 """
 
-from collections.abc import Sequence
-from typing import Annotated, TypeVar
+from typing import Annotated, TypeGuard, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from interviewer.errors import ModelTrouble, Trouble
-from interviewer.grading.llm.chat_model import Ending, Reply, TokenCounts
+from interviewer.grading.llm.chat_model import TokenCounts
 
 
 class _Wire(BaseModel):
@@ -21,14 +21,41 @@ Parsed = TypeVar("Parsed", bound=BaseModel)
 
 
 def _count(value: object) -> int:
-    return value if isinstance(value, int) and value >= 0 else 0
+    return int(value) if isinstance(value, int | float) and 0 <= value < 1e12 else 0
+
+
+def _said(value: object) -> str | None:
+    """Return the text of a string, of a part with text, or of a list of those."""
+    if isinstance(value, str):
+        return value
+    if _is_list(value):
+        return "".join(_said(part) or "" for part in value)
+    if _is_object(value):
+        return _said(value.get("text") or value.get("content"))
+    return None
+
+
+def _object_or_none(value: object) -> object:
+    return value if _is_object(value) or isinstance(value, BaseModel) else None
+
+
+def _is_list(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list)
+
+
+def _is_object(value: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(value, dict)
 
 
 Count = Annotated[int, BeforeValidator(_count)]
+Words = Annotated[str | None, BeforeValidator(_said)]
 
 
 class _Details(_Wire):
     cached_tokens: Count = 0
+
+
+Details = Annotated[_Details | None, BeforeValidator(_object_or_none)]
 
 
 class Usage(_Wire):
@@ -38,8 +65,8 @@ class Usage(_Wire):
     completion_tokens: Count = 0
     input_tokens: Count = 0
     output_tokens: Count = 0
-    prompt_tokens_details: _Details | None = None
-    input_tokens_details: _Details | None = None
+    prompt_tokens_details: Details = None
+    input_tokens_details: Details = None
 
     def counts(self) -> TokenCounts:
         details = self.prompt_tokens_details or self.input_tokens_details or _Details()
@@ -50,36 +77,70 @@ class Usage(_Wire):
         )
 
 
+AnyUsage = Annotated[Usage | None, BeforeValidator(_object_or_none)]
+
+
 class ServerError(_Wire):
     """An error object, as a body of its own or in the middle of a stream."""
 
-    message: str | None = None
+    message: Words = None
     code: str | int | None = None
 
 
-class _Words(_Wire):
-    content: str | None = None
-    refusal: str | None = None
+class _Function(_Wire):
+    arguments: Words = None
+
+
+class _ToolCall(_Wire):
+    function: _Function | None = None
+
+
+class _Message(_Wire):
+    content: Words = None
+    refusal: Words = None
+    reasoning_content: Words = None
+    reasoning: Words = None
+    tool_calls: tuple[_ToolCall, ...] | None = None
+
+    @property
+    def called(self) -> str:
+        """Return the arguments of a tool call, where a server answers with one."""
+        functions = (call.function for call in self.tool_calls or ())
+        return "".join(function.arguments or "" for function in functions if function)
 
 
 class _Choice(_Wire):
-    message: _Words | None = None
-    delta: _Words | None = None
+    message: _Message | None = None
+    delta: _Message | None = None
     finish_reason: str | None = None
+    usage: AnyUsage = None
+
+
+class _Elsewhere(_Wire):
+    usage: AnyUsage = None
 
 
 class ChatBody(_Wire):
     """A Chat Completions body, or one chunk of a streamed one."""
 
     choices: tuple[_Choice, ...] | None = None
-    usage: Usage | None = None
+    usage: AnyUsage = None
+    x_groq: Annotated[_Elsewhere | None, BeforeValidator(_object_or_none)] = None
     error: ServerError | str | None = None
+    detail: Words = None
+    """Where some servers say what went wrong instead of `error`."""
+
+    @property
+    def counted(self) -> Usage | None:
+        """Return the usage, wherever the server puts it."""
+        of_choice = self.choices[0].usage if self.choices else None
+        return self.usage or of_choice or (self.x_groq.usage if self.x_groq else None)
 
 
 class _Content(_Wire):
     type: str | None = None
-    text: str | None = None
-    refusal: str | None = None
+    text: Words = None
+    refusal: Words = None
 
 
 class _Item(_Wire):
@@ -97,86 +158,38 @@ class ResponsesBody(_Wire):
     status: str | None = None
     output: tuple[_Item, ...] | None = None
     incomplete_details: _Incomplete | None = None
-    usage: Usage | None = None
+    usage: AnyUsage = None
     error: ServerError | str | None = None
+    detail: Words = None
 
 
 class ResponsesEvent(_Wire):
     """One event of a streamed Responses reply."""
 
     type: str = ""
-    delta: str | None = None
+    delta: Words = None
     response: ResponsesBody | None = None
-    message: str | None = None
+    message: Words = None
+    error: ServerError | str | None = None
 
 
-_CHAT_ENDINGS = {"length": Ending.LENGTH, "content_filter": Ending.FILTERED}
-_RESPONSES_ENDINGS = {
-    "max_output_tokens": Ending.LENGTH,
-    "max_tokens": Ending.LENGTH,
-    "content_filter": Ending.FILTERED,
-}
-
-
-def read_chat(bodies: Sequence[ChatBody]) -> Reply:
-    """Return what one body, or all chunks of a stream, say together.
-
-    Raises: ModelTrouble when there is an error or no choice in them.
-    """
-    text, refusal, ending, tokens, chosen = "", "", Ending.FINISHED, TokenCounts(), False
-    for body in bodies:
-        check_error(body.error)
-        tokens = body.usage.counts() if body.usage else tokens
-        for choice in (body.choices or ())[:1]:
-            chosen = True
-            said = choice.message or choice.delta or _Words()
-            text += said.content or ""
-            refusal += said.refusal or ""
-            ending = _CHAT_ENDINGS.get(choice.finish_reason or "", ending)
-    if not chosen:
-        raise ModelTrouble(Trouble.UNREADABLE, "The server's reply held no choice; grade again.")
-    return _reply(text, refusal, ending, tokens)
-
-
-def read_responses(body: ResponsesBody) -> Reply:
-    """Return what a Responses body says. Raises: ModelTrouble when it failed."""
-    check_error(body.error)
-    parts = [part for item in body.output or () for part in item.content or ()]
-    if not parts and body.status != "incomplete":
-        raise ModelTrouble(Trouble.UNREADABLE, "The server's reply held no output; grade again.")
-    reason = (body.incomplete_details or _Incomplete()).reason or ""
-    return _reply(
-        "".join(part.text or "" for part in parts if part.type != "refusal"),
-        "".join(part.refusal or "" for part in parts),
-        _RESPONSES_ENDINGS.get(reason, Ending.FINISHED),
-        body.usage.counts() if body.usage else TokenCounts(),
-    )
-
-
-def _reply(text: str, refusal: str, ending: Ending, tokens: TokenCounts) -> Reply:
-    if refusal and not text:
-        return Reply(refusal, Ending.REFUSED, tokens)
-    return Reply(text, ending, tokens)
-
-
-def check_error(error: ServerError | str | None) -> None:
-    """Raise what a server says inside a reply that began well."""
-    if error is not None:
-        message = error if isinstance(error, str) else error.message or "no reason given"
-        raise ModelTrouble(
-            Trouble.SERVER_FAULT, f"The server failed in the middle of its reply: {clip(message)}"
-        )
-
-
-def parse(shape: type[Parsed], text: str) -> Parsed:
+def parse(shape: type[Parsed], data: bytes) -> Parsed:
     """Read one JSON text as a body or an event. Raises: ModelTrouble."""
     try:
-        return shape.model_validate_json(text)
+        return shape.model_validate_json(data)
     except ValidationError as error:
         raise ModelTrouble(
             Trouble.UNREADABLE,
             "The server sent something that is not an OpenAI-style reply; check OPENAI_BASE_URL.",
         ) from error
+
+
+def complaint_in(body: object) -> str:
+    """Return what an error's body says, as text or under whichever name; empty for nothing."""
+    if not _is_object(body):
+        return body if isinstance(body, str) else ""
+    fields = (body.get(name) for name in ("message", "detail", "error", "msg"))
+    return " ".join(filter(None, map(_said, fields)))
 
 
 def clip(message: str, length: int = 160) -> str:

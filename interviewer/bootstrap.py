@@ -160,6 +160,7 @@ def build_services(settings: Settings) -> "Services":
     from interviewer.service.accounts import Accounts
     from interviewer.service.answers import check_answer
     from interviewer.service.appeals import Appeals
+    from interviewer.service.authoring import Authoring
     from interviewer.service.batches import Batches
     from interviewer.service.disclosing import Disclosing
     from interviewer.service.health import Health
@@ -196,6 +197,7 @@ def build_services(settings: Settings) -> "Services":
         practice=practice,
         batches=Batches(bank, database, jobs, graders, clock, bulletin, check, feeder.wake),
         appeals=Appeals(database, jobs, graders, clock),
+        authoring=Authoring(bank, graders, clock, check),
         outlines=Outlines(database, graders),
         watching=Watching(database, bulletin),
         questions=Questions(bank, database, clock),

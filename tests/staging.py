@@ -11,6 +11,7 @@ from interviewer.engine.work import GradingWork
 from interviewer.grading.grader import Grader
 from interviewer.service.accounts import Accounts
 from interviewer.service.appeals import Appeals
+from interviewer.service.authoring import Authoring
 from interviewer.service.batches import Batches
 from interviewer.service.disclosing import Disclosing, ModelServer
 from interviewer.service.health import Health
@@ -52,6 +53,7 @@ def staged(
         practice=practice,
         batches=Batches(bank, database, jobs, graders, clock, bulletin, check, feeder.wake),
         appeals=Appeals(database, jobs, graders, clock),
+        authoring=Authoring(bank, graders, clock, check),
         outlines=Outlines(database, graders),
         watching=Watching(database, bulletin),
         questions=Questions(bank, database, clock),

@@ -50,6 +50,12 @@ def run() -> None:
                 url_path="progress",
             ),
             st.Page(
+                "screens/rubric.py",
+                title="Write a question",
+                icon=":material/rule:",
+                url_path="rubric",
+            ),
+            st.Page(
                 "screens/settings.py",
                 title="Settings",
                 icon=":material/tune:",

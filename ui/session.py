@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from interviewer.domain.grading import GraderKind
-from interviewer.wire import StrongerOutline
+from interviewer.domain.grading import GraderKind, Grading
+from interviewer.wire import CheckReport, StrongerOutline
 from ui.editor import Typed
 
 _KEY = "interviewer"
@@ -34,6 +34,20 @@ class Outlined:
 
 
 @dataclass(frozen=True)
+class Authored:
+    """A question file that was checked, and the answer that it was last tried on."""
+
+    source: str
+    """The box that it was typed into, or the upload that it came from."""
+    text: str
+    report: CheckReport
+    answer: str = ""
+    trial: Grading | None = None
+    trouble: str | None = None
+    """Why it could not be tried."""
+
+
+@dataclass(frozen=True)
 class Session:
     """Where the candidate stands in this tab."""
 
@@ -46,6 +60,7 @@ class Session:
     trouble: str | None = None
     """Why the last submission failed, in words for the candidate."""
     outlined: Outlined | None = None
+    authored: Authored | None = None
 
 
 def current() -> Session:

@@ -18,6 +18,7 @@ from interviewer.api.routes import (
     operations,
     progress,
     questions,
+    rubrics,
     service,
     warm_ups,
 )
@@ -58,6 +59,7 @@ def create_app(services: Services) -> FastAPI:
         batches,
         history,
         service,
+        rubrics,
         operations,
         warm_ups,
         progress,

@@ -13,6 +13,7 @@ from interviewer.client.batches import Batches
 from interviewer.client.connection import Connection, connect
 from interviewer.client.interviews import Interviews
 from interviewer.client.progress import ProgressOf
+from interviewer.client.rubrics import Rubrics
 from interviewer.client.warm_ups import WarmUps
 from interviewer.domain.attempt import Attempt
 from interviewer.domain.base import AttemptId, CriterionId, GradingId, QuestionId, TopicId
@@ -23,8 +24,6 @@ from interviewer.wire import (
     About,
     AppealRequest,
     AttemptPage,
-    CheckReport,
-    CheckRequest,
     ConsentRequest,
     DoneEvent,
     Draft,
@@ -67,6 +66,7 @@ class Client:
         self.batches = Batches(self._connection)
         self.interviews = Interviews(self._connection)
         self.progress = ProgressOf(self._connection)
+        self.rubrics = Rubrics(self._connection)
         self.warm_ups = WarmUps(self._connection)
 
     def __enter__(self) -> Self:
@@ -144,11 +144,6 @@ class Client:
     def study(self, question_id: QuestionId | str) -> QuestionDetail:
         """Unlock the solution for good; later attempts are marked with it."""
         return self._connection.ask("PUT", f"/v1/questions/{question_id}/study", QuestionDetail)
-
-    def check(self, text: str) -> CheckReport:
-        """Return what the linter says about a question file."""
-        body = CheckRequest(text=text)
-        return self._connection.ask("POST", "/v1/rubrics/check", CheckReport, body=body)
 
     # Grading
 
@@ -279,6 +274,10 @@ class Client:
     def attempt(self, attempt_id: AttemptId | str) -> Attempt:
         """Return one attempt with all its gradings, newest first."""
         return self._connection.ask("GET", f"/v1/attempts/{attempt_id}", Attempt)
+
+    def asked(self, attempt_id: AttemptId | str) -> QuestionDetail:
+        """Return the question of an attempt in the words that it answers; it may be in no bank."""
+        return self._connection.ask("GET", f"/v1/attempts/{attempt_id}/question", QuestionDetail)
 
     def draft(self, question_id: QuestionId | str) -> Draft:
         """Return what was typed and not submitted. Raises: NotFound when there is nothing."""

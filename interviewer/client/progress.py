@@ -11,8 +11,11 @@ class ProgressOf:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def report(self, grader: GraderKind | None = None) -> ProgressReport:
-        """Return the figures of one grader; without one, of the grader used last."""
+    def report(self, grader: GraderKind | str | None = None) -> ProgressReport:
+        """Return the figures by one yardstick of `graders`, or by the one of a kind used last.
+
+        Without one, by the yardstick of the newest score.
+        """
         return self._connection.ask("GET", "/v1/progress", ProgressReport, query={"grader": grader})
 
     def review_queue(self, *, limit: int = 50) -> tuple[ReviewItem, ...]:

@@ -49,6 +49,14 @@ class FollowUp(Model):
     ask: Text
 
 
+FOLLOW_UP_SUFFIX = "-follow-up"
+
+
+def follow_up_id(question_id: QuestionId) -> QuestionId:
+    """Return the id under which the answer to a question's follow-up is kept: never its own."""
+    return QuestionId(f"{question_id[: 64 - len(FOLLOW_UP_SUFFIX)]}{FOLLOW_UP_SUFFIX}")
+
+
 class Hint(Model):
     """One step of the ladder of hints."""
 

@@ -136,6 +136,8 @@ class GradingWork:
                 (part,),
                 seconds,
             )
+            if subject.appeal is not None:
+                grading = provenance_of(grading, subject.appeal)
             await gradings.end(session, grading, now)
         self._bulletin.ring(grading_id)
 

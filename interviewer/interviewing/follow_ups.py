@@ -1,13 +1,10 @@
 """Chooses the follow-up of an answer, and the one-criterion question that its answer is held to."""
 
-from interviewer.domain.base import QuestionId
 from interviewer.domain.grading import Grading
 from interviewer.domain.interview import Nudge
-from interviewer.domain.question import Question
+from interviewer.domain.question import Question, follow_up_id
 from interviewer.domain.rubric import Rubric
 from interviewer.domain.ruling import Verdict
-
-SUFFIX = "-follow-up"
 
 
 def follow_up_of(question: Question, grading: Grading) -> Nudge | None:
@@ -38,7 +35,7 @@ def narrowed(question: Question, nudge: Nudge) -> Question:
     kept = tuple(each for each in dimension.criteria if each.id == nudge.criterion_id)
     return question.model_copy(
         update={
-            "id": QuestionId(f"{question.id[: 64 - len(SUFFIX)]}{SUFFIX}"),
+            "id": follow_up_id(question.id),
             "prompt": nudge.ask,
             "rubric": Rubric(dimensions=(dimension.model_copy(update={"criteria": kept}),)),
             "misconceptions": (),

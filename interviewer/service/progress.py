@@ -1,6 +1,7 @@
 """Progress and the review queue, reckoned afresh from what is stored."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from math import ceil
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from interviewer.catalog.questions import QuestionBank
 from interviewer.clock import Clock
 from interviewer.domain.attempt import Attempt
 from interviewer.domain.base import QuestionId
+from interviewer.domain.comparison import Yardstick, yardstick
 from interviewer.domain.grading import GraderKind, Grading, Status
 from interviewer.domain.progress import (
     HeatCell,
@@ -33,16 +35,26 @@ NEWEST = 500
 PAGE = 100
 
 
-class Overview(NamedTuple):
-    """Progress under one grader."""
+class Measured(NamedTuple):
+    """How many answers have a score by one yardstick, and when the first and the last came."""
 
-    grader: GraderKind | None
-    """None before the first score."""
-    graders: dict[GraderKind, int]
-    """How many answers have a score of each grader."""
+    yardstick: Yardstick
+    answers: int
+    first_at: datetime
+    last_at: datetime
+
+
+class Overview(NamedTuple):
+    """Progress by one yardstick."""
+
+    chosen: Yardstick | None
+    """None before the first score, or where there is none such."""
+    graders: tuple[Measured, ...]
+    """Every yardstick that an answer was measured with, the one used last first."""
     answers: int
     days_in_a_row: int
     practised: int
+    """Questions of the bank that were tried."""
     questions: int
     cost_usd: float
     left_out: int
@@ -75,20 +87,26 @@ class Progress:
         self._database = database
         self._clock = clock
 
-    async def overview(self, owner: str, grader: GraderKind | None) -> Overview:
-        """Return progress under a grader; without one, under that of the newest score."""
+    async def overview(self, owner: str, grader: str | None) -> Overview:
+        """Return progress by one yardstick; without one, by that of the newest score.
+
+        `grader` is the id of a yardstick, or a kind of grader for the one of it used last.
+        """
         history = await self._history(owner)
-        counts = _graders(history)
-        chosen = grader or next(iter(counts), None)
-        seen = Seen((), 0) if chosen is None else self._seen(history, chosen)
+        graders = _graders(history)
+        chosen = next((each for each in graders if _is(each.yardstick, grader)), None)
+        seen = Seen((), 0)
+        if chosen is not None:
+            seen = self._seen(history, lambda each: yardstick(each) == chosen.yardstick)
         days = (attempt.created_at.date() for attempt in history)
+        bank = {question.id for question in self._bank}
         return Overview(
-            grader=chosen,
-            graders=counts,
+            chosen=None if chosen is None else chosen.yardstick,
+            graders=graders,
             answers=len(history),
             days_in_a_row=days_in_a_row(days, self._clock.now().date()),
-            practised=len({attempt.question_id for attempt in history}),
-            questions=len(self._bank),
+            practised=len(bank & {attempt.question_id for attempt in history}),
+            questions=len(bank),
             cost_usd=sum(each.usage.cost_usd or 0 for a in history for each in a.gradings),
             left_out=seen.left_out,
             trends=trends(seen.sightings),
@@ -102,7 +120,8 @@ class Progress:
         sightings: dict[str, Sighting] = {}
         for kind in (GraderKind.OFFLINE, GraderKind.LLM):
             # Where both have graded an answer, the LLM's verdicts decide what comes back.
-            sightings |= {each.attempt_id: each for each in self._seen(history, kind).sightings}
+            seen = self._seen(history, lambda each, kind=kind: each.grader.kind is kind)
+            sightings |= {each.attempt_id: each for each in seen.sightings}
         queue = (self._due(review, tries) for review in reviews(sightings.values()))
         return tuple(each for each in queue if each is not None)
 
@@ -113,13 +132,13 @@ class Progress:
         left = (review.due_at - self._clock.now()) / timedelta(days=1)
         return Due(review, question, in_days=max(0, ceil(left)))
 
-    def _seen(self, history: tuple[Attempt, ...], kind: GraderKind) -> Seen:
-        """Return the newest score that the grader gave each answer, under today's wording."""
+    def _seen(self, history: tuple[Attempt, ...], by: Callable[[Grading], bool]) -> Seen:
+        """Return the newest such score of each answer, under today's wording."""
         today = {question.id: question for question in self._bank}
         found: list[Sighting] = []
         left_out = 0
         for attempt in history:
-            grading = _score_by(attempt, kind)
+            grading = _newest_score(attempt, by)
             question = today.get(attempt.question_id)
             if grading is None or question is None:
                 continue
@@ -142,24 +161,25 @@ class Progress:
         return tuple(found)
 
 
-def _score_by(attempt: Attempt, kind: GraderKind) -> Grading | None:
-    return next(
-        (
-            each
-            for each in attempt.gradings
-            if each.status is Status.GRADED and each.grader.kind is kind
-        ),
-        None,
-    )
+def _newest_score(attempt: Attempt, by: Callable[[Grading], bool]) -> Grading | None:
+    return next((g for g in attempt.gradings if g.status is Status.GRADED and by(g)), None)
 
 
-def _graders(history: tuple[Attempt, ...]) -> dict[GraderKind, int]:
-    """Return how many answers each grader has scored, the one used last first."""
-    counts: dict[GraderKind, int] = {}
-    latest: dict[GraderKind, datetime] = {}
+def _is(found: Yardstick, wanted: str | None) -> bool:
+    return wanted in {None, found.id, found.grader.kind}
+
+
+def _graders(history: tuple[Attempt, ...]) -> tuple[Measured, ...]:
+    """Return the yardsticks of all scores of a history that is newest first."""
+    found: dict[str, Measured] = {}
     for attempt in history:
-        for kind in GraderKind:
-            if _score_by(attempt, kind) is not None:
-                counts[kind] = counts.get(kind, 0) + 1
-                latest.setdefault(kind, attempt.created_at)
-    return {kind: counts[kind] for kind in sorted(counts, key=lambda k: latest[k], reverse=True)}
+        scored = (yardstick(each) for each in attempt.gradings if each.status is Status.GRADED)
+        for name, each in {each.id: each for each in scored}.items():
+            known = found.get(name)
+            at = attempt.created_at
+            found[name] = Measured(
+                each, 1 + (known.answers if known else 0), at, known.last_at if known else at
+            )
+    return tuple(
+        sorted(found.values(), key=lambda each: (each.last_at, each.yardstick.id), reverse=True)
+    )

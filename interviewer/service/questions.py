@@ -7,7 +7,7 @@ from interviewer.catalog.questions import QuestionBank
 from interviewer.clock import Clock
 from interviewer.domain.base import QuestionId
 from interviewer.domain.question import Difficulty, Kind, Question, Topic
-from interviewer.store import attempts, candidates
+from interviewer.store import attempts, candidates, rubrics
 from interviewer.store.attempts import Practised
 from interviewer.store.database import Database
 
@@ -79,6 +79,19 @@ class Questions:
         done = await self._practised(owner)
         async with self._database.begin() as session:
             study = await candidates.studies(session, owner, question_id)
+        return Opened(question, done.get(question.id, NOTHING), study)
+
+    async def asked(self, owner: str, attempt_id: str) -> Opened:
+        """Return the question of one's own attempt, in the words that it answers.
+
+        It need not be in the bank: an interview's follow-up and a question that was sent along
+        never are, and one that is may have been reworded since. Raises: NotFound.
+        """
+        done = await self._practised(owner)
+        async with self._database.begin() as session:
+            attempt = await attempts.find_row(session, owner, attempt_id)
+            question = await rubrics.find(session, attempt.rubric_digest)
+            study = await candidates.studies(session, owner, question.id)
         return Opened(question, done.get(question.id, NOTHING), study)
 
     async def study(self, owner: str, question_id: str) -> Opened:

@@ -3,7 +3,7 @@
 The prompts are checked as well: without them no answer is graded by a model.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,12 +81,15 @@ def check_prompts(folder: Path) -> list[Fault]:
     return []
 
 
-def check_text(name: str, text: str) -> tuple[Question | None, list[Fault]]:
-    """Return the question in the text of a file, if it fits the schema, and every fault in it."""
+def check_text(text: str, topics: Collection[str]) -> tuple[Checked, list[Fault]]:
+    """Return what was checked of a file that has no place yet, and every fault in its text."""
     try:
-        return _check(Document(Path(name), text))
+        document = Document(Path("question.yaml"), text)
     except Faulty as faulty:
-        return None, faulty.faults
+        return Checked(None, None), faulty.faults
+    question, faults = _check(document)
+    faults += [each for each in misplaced(document, topics, {}) if each.where == "topic"]
+    return Checked(document, question), faults
 
 
 def _check(document: Document) -> tuple[Question | None, list[Fault]]:

@@ -6,6 +6,7 @@ from typing import Literal
 from interviewer.domain.base import Model
 from interviewer.service.accounts import Accounts
 from interviewer.service.appeals import Appeals
+from interviewer.service.authoring import Authoring
 from interviewer.service.batches import Batches
 from interviewer.service.disclosing import Disclosing
 from interviewer.service.health import Health
@@ -37,6 +38,7 @@ class Services:
     practice: Practice
     batches: Batches
     appeals: Appeals
+    authoring: Authoring
     outlines: Outlines
     watching: Watching
     questions: Questions

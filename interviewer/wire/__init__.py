@@ -59,6 +59,7 @@ from interviewer.wire.questions import (
     Solution,
     TopicPage,
     TopicSummary,
+    TrialRequest,
 )
 from interviewer.wire.service import (
     About,
@@ -131,6 +132,7 @@ __all__ = [
     "ToPractise",
     "TopicPage",
     "TopicSummary",
+    "TrialRequest",
     "WarmUpCard",
     "WarmUpChoice",
     "WarmUpPage",

@@ -9,21 +9,28 @@ from interviewer.wire.base import Page
 
 
 class GraderCount(Model):
-    """How many answers a grader has scored."""
+    """How many answers have a score by one yardstick: a grader, its settings and its prompt."""
 
+    yardstick: str
+    """Its id, for `?grader=`."""
     kind: GraderKind
+    model: str
     answers: int
+    first_at: datetime
+    """When the first of those answers was given."""
 
 
 class ProgressReport(Model):
-    """Figures of one grader; `graders` says which others there are."""
+    """Figures by one yardstick; `graders` says which others there are, the one used last first."""
 
     grader: GraderKind | None
+    yardstick: str | None
+    """Null before the first score."""
     graders: tuple[GraderCount, ...]
     answers: int
     days_in_a_row: int
     practised: int
-    """Questions that were tried."""
+    """Questions of the bank that were tried."""
     questions: int
     """Questions of the bank."""
     cost_usd: float

@@ -6,7 +6,7 @@ from interviewer.domain.base import DimensionId, Model, QuestionId
 from interviewer.domain.grading import GraderKind
 from interviewer.domain.question import Anchor, Difficulty, Hint, Kind, Topic
 from interviewer.domain.rubric import Misconception, Rubric
-from interviewer.wire.base import Page
+from interviewer.wire.base import Answer, Page
 
 
 class TopicSummary(Topic):
@@ -80,6 +80,13 @@ class CheckRequest(Model):
     """A question file as text (YAML)."""
 
     text: str = Field(max_length=200_000)
+
+
+class TrialRequest(Model):
+    """An answer to the question in a file, to see what the offline grader makes of the two."""
+
+    text: str = Field(max_length=200_000)
+    answer: Answer
 
 
 class CheckReport(Model):

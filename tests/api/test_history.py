@@ -5,6 +5,7 @@ import pytest
 from interviewer.client import Client
 from interviewer.errors import NotFound
 from tests.api.conftest import ANSWER, Stage
+from tests.domain.questions import SMALL as SMALL_QUESTION
 
 SMALL = "small-question"
 
@@ -75,3 +76,14 @@ def test_of_two_drafts_the_one_typed_later_wins(client: Client, stage: Stage) ->
 def test_a_draft_of_no_question_is_refused(client: Client, stage: Stage) -> None:
     with pytest.raises(NotFound):
         client.save_draft("nobody", "x", typed_at=stage.clock.now())
+
+
+def test_the_question_of_an_attempt_is_kept_as_it_was_asked(client: Client) -> None:
+    own = SMALL_QUESTION.model_copy(update={"id": "my-own", "prompt": "Asked by myself?"})
+    grading = client.grade(own, ANSWER)
+    asked = client.asked(grading.attempt_id)
+
+    assert (asked.id, asked.prompt) == ("my-own", "Asked by myself?")
+    assert asked.solution is not None
+    with pytest.raises(NotFound):
+        client.asked("nobody")

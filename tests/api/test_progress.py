@@ -4,8 +4,10 @@ from interviewer.client import Client
 from interviewer.domain.grading import GraderKind
 from interviewer.domain.progress import Line
 from tests.api.conftest import ANSWER, Stage
+from tests.domain.questions import SMALL as SMALL_QUESTION
 
 SMALL = "small-question"
+OWN = SMALL_QUESTION.model_copy(update={"id": "my-own"})
 
 
 def test_before_the_first_answer_there_is_nothing_and_no_grader(client: Client) -> None:
@@ -67,3 +69,29 @@ def test_days_in_a_row_are_counted_by_the_services_clock(client: Client, stage: 
 
 def test_an_unknown_grader_is_bad_input(http: TestClient) -> None:
     assert http.get("/v1/progress", params={"grader": "oracle"}).status_code == 422
+
+
+def test_scores_of_two_models_are_never_in_one_figure(client: Client, stage: Stage) -> None:
+    client.grade(SMALL, ANSWER, wait=10)
+    stage.clock.advance(hours=1)
+    other = stage.grader.identity.model_copy(update={"model": "another"})
+    stage.grader.identity = other
+    client.grade(SMALL, ANSWER, wait=10)
+    report = client.progress.report()
+    earlier = client.progress.report(report.graders[1].yardstick)
+
+    assert [(each.model, each.answers) for each in report.graders] == [
+        ("another", 1),
+        ("scripted", 1),
+    ]
+    for each in (report, earlier):
+        overall = next(line for line in each.trends if line.line is Line.OVERALL)
+        assert len(overall.points) == 1
+    assert earlier.yardstick != report.yardstick
+
+
+def test_a_question_of_ones_own_is_none_of_the_bank_that_was_tried(client: Client) -> None:
+    client.grade(OWN, ANSWER, wait=10)
+    report = client.progress.report()
+
+    assert (report.answers, report.practised) == (1, 0)

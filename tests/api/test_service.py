@@ -39,11 +39,6 @@ def test_what_was_spent_today_is_told(client: Client, stage: Stage) -> None:
     assert client.about().grader.spent_today_usd == 0
 
 
-def test_every_fault_of_a_question_file_is_told(client: Client) -> None:
-    faults = client.check("id: Not A Slug\ntitle: ''\n").faults
-    assert {fault.where for fault in faults} >= {"id", "title", "prompt"}
-
-
 def test_history_is_taken_out_in_each_form(client: Client) -> None:
     grading = client.grade(SMALL, ANSWER, wait=10)
     assert grading.score is not None

@@ -35,7 +35,7 @@ def serving(app: FastAPI) -> Generator[str]:
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     url = f"http://127.0.0.1:{port}"
-    _wait(f"{url}/health/ready")
+    wait_for(f"{url}/health/ready")
     try:
         yield url
     finally:
@@ -61,13 +61,14 @@ def ui_of(api_url: str, folder: Path) -> Generator[str]:
         ) as process,
     ):
         try:
-            _wait(f"http://127.0.0.1:{port}/_stcore/health")
+            wait_for(f"http://127.0.0.1:{port}/_stcore/health")
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
 
 
-def _wait(url: str) -> None:
+def wait_for(url: str) -> None:
+    """Wait until something answers at an address."""
     end = time.monotonic() + READY_SECONDS
     while time.monotonic() < end:
         try:

@@ -12,12 +12,13 @@ from interviewer.api.app import create_app
 from interviewer.bootstrap import question_bank
 from interviewer.client import Client
 from interviewer.clock import SystemClock
-from interviewer.domain.grading import GraderIdentity, GraderKind, Usage
+from interviewer.domain.base import CriterionId
+from interviewer.domain.grading import CallShape, GraderIdentity, GraderKind, Grading, Usage
 from interviewer.domain.question import Question
 from interviewer.domain.rubric import Criterion, Misconception
 from interviewer.domain.ruling import Assertion, Evidence, MisconceptionRuling, Ruling, Verdict
 from interviewer.errors import AnswerRejected
-from interviewer.grading.grader import Part, PartRulings, Publish
+from interviewer.grading.grader import Grader, Part, PartRulings, Publish
 from interviewer.settings import Settings
 from interviewer.store.database import Database
 from tests.staging import staged
@@ -35,15 +36,21 @@ class MovedClock:
         return SystemClock().now() + self.ahead
 
 
+PHRASES = GraderIdentity(kind=GraderKind.OFFLINE, model="phrases", call_shape=None, votes=1)
+A_MODEL = GraderIdentity(
+    kind=GraderKind.LLM, model="phrases-large", call_shape=CallShape.DIMENSION, votes=1
+)
+
+
 class PhraseGrader:
     """Credits a criterion whose phrase stands in the answer, after a pause for each dimension."""
 
-    identity = GraderIdentity(kind=GraderKind.OFFLINE, model="phrases", call_shape=None, votes=1)
     prompt_digest = None
     settings: dict[str, str | int | float | bool | None] = {}  # noqa: RUF012 - the protocol's type
 
     def __init__(self) -> None:
         self.pause = 0.0
+        self.identity = PHRASES
 
     def parts(self, question: Question) -> tuple[Part, ...]:
         return tuple(Part(key=f"dimension:{d.id}", dimensions=(d.id,)) for d in question.dimensions)
@@ -61,6 +68,24 @@ class PhraseGrader:
             ),
             usage=Usage(),
         )
+
+    async def appeal(
+        self, question: Question, answer: str, criterion_id: CriterionId, start: int, end: int
+    ) -> PartRulings:
+        """Grant every appeal that marks more than a word."""
+        await asyncio.sleep(self.pause)
+        if " " not in answer[start:end]:
+            ruled = Ruling(
+                criterion_id=criterion_id, verdict=Verdict.UNMET, reason="One word is not enough."
+            )
+        else:
+            ruled = Ruling(
+                criterion_id=criterion_id,
+                verdict=Verdict.MET,
+                evidence=(Evidence.cut(answer, start, end),),
+                reason="The marked words say so.",
+            )
+        return PartRulings(part="appeal", rulings=(ruled,))
 
 
 def _ruling(criterion: Criterion, answer: str) -> Ruling:
@@ -91,9 +116,11 @@ def _claim(misconception: Misconception, answer: str) -> MisconceptionRuling:
 class Stage:
     """The service, and what tests turn and look at."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, other: Grader | None = None) -> None:
+        """Keep everything in the folder; `other` grades in place of the phrases."""
         self.clock = MovedClock()
         self.grader = PhraseGrader()
+        self._other = other
         self.file = folder / "stage.sqlite3"
         self.url = ""
         self.client = Client("http://127.0.0.1:1")
@@ -105,15 +132,21 @@ class Stage:
             question_bank(Settings.read({})),
             Database(f"sqlite:///{self.file}"),
             self.clock,
-            self.grader,
+            self._other or self.grader,
             _check,
             ("127.0.0.1",),
         )
         return create_app(services)
 
+    def tried(self, question_id: str, answer: str, days: float = 0) -> Grading:
+        """Answer a question so many days from now, and leave the clock there."""
+        self.clock.ahead = timedelta(days=days)
+        return self.client.grade(question_id, answer, wait=30)
+
     def clear(self) -> None:
         """Forget what the last test did, grade at once again, and set the clock right."""
         self.grader.pause = 0.0
+        self.grader.identity = PHRASES
         self.clock.ahead = timedelta()
         with closing(sqlite3.connect(self.file, timeout=10)) as connection, connection:
             names = connection.execute(

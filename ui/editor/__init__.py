@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from streamlit.components.v2 import component
@@ -50,10 +51,15 @@ class Box:
     deadline: float | None = None
     """End of the interview in milliseconds since 1970; then the box submits by itself."""
     max_tokens: int = 4000
+    max_characters: int = 100_000
     label: str = "Your answer"
     placeholder: str = "Start with what you would want to know, then commit to a design."
     action: str = "Get feedback"
     height: int = 320
+    kind: Literal["answer", "file"] = "answer"
+    """A file is shown in fixed width, its lines are counted, and its draft stays in the browser."""
+    receipt: str = ""
+    """Changes once what was sent has been dealt with; the box can be written in again."""
     saved: bool = False
     """Whether the API holds the newest draft that we were sent."""
 

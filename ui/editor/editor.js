@@ -10,6 +10,7 @@ export default function (component) {
     box = start(root, data);
     boxes.set(root, box);
   }
+  if (box.data.receipt !== data.receipt) box.sending = false;
   box.component = component;
   box.data = data;
   draw(box);
@@ -93,6 +94,7 @@ function typed(box) {
 
 function keep(box) {
   clearTimeout(box.idle);
+  if (box.data.kind === "file") return;
   if (box.sending || box.asked === box.draft.text) return;
   if (box.draft.typed_at <= box.data.typed_at) return;
   box.asked = box.draft.text;
@@ -136,11 +138,22 @@ function draw(box) {
   box.hint.textContent = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ Enter" : "Ctrl Enter";
   box.send.disabled = box.sending || !draft.text.trim();
   box.area.readOnly = box.sending;
-  box.counts.textContent = `${count(words, "word")} · about ${count(tokens, "token")}`;
-  box.counts.classList.toggle("over", tokens > data.max_tokens);
-  box.note.textContent = advice(words, tokens, data);
+  const file = data.kind === "file";
+  box.area.classList.toggle("file", file);
+  box.area.spellcheck = !file;
+  box.counts.textContent = file
+    ? count(draft.text ? draft.text.split("\n").length : 0, "line")
+    : `${count(words, "word")} · about ${count(tokens, "token")}`;
+  const over = file ? draft.text.length > data.max_characters : tokens > data.max_tokens;
+  box.counts.classList.toggle("over", over);
+  box.note.textContent = file ? excess(draft.text, data) : advice(words, tokens, data);
   box.saved.textContent = savedState(box);
   tick(box);
+}
+
+function excess(text, data) {
+  const over = text.length - data.max_characters;
+  return over > 0 ? `${over.toLocaleString("en")} characters over the limit.` : "";
 }
 
 function advice(words, tokens, data) {

@@ -60,12 +60,21 @@ def missing_of(dimensions: Iterable[DimensionGrading], palette: Colours) -> tupl
     return tuple(sorted(found, key=lambda each: -(each.criterion.gain or 0)))
 
 
-def reasons(dimensions: Iterable[DimensionGrading], palette: Colours, kind: GraderKind) -> Html:
-    """Return why each dimension scored as it did, its criteria folded below it."""
-    return items("mi-notes", (_reason(each, palette[each.id], kind) for each in dimensions))
+def reasons(
+    dimensions: Iterable[DimensionGrading],
+    palette: Colours,
+    kind: GraderKind,
+    *,
+    claims: bool = False,
+) -> Html:
+    """Return why each dimension scored as it did, its criteria folded below it.
+
+    With `claims`, what is not met can be appealed against.
+    """
+    return items("mi-notes", (_reason(each, palette[each.id], kind, claims) for each in dimensions))
 
 
-def _reason(dimension: DimensionGrading, colour: str, kind: GraderKind) -> Html:
+def _reason(dimension: DimensionGrading, colour: str, kind: GraderKind, claims: bool) -> Html:
     head = div(
         "mi-note-head",
         span("mi-dot"),
@@ -78,13 +87,13 @@ def _reason(dimension: DimensionGrading, colour: str, kind: GraderKind) -> Html:
         tag(
             "summary", f"{found} of {plural(len(dimension.criteria), 'criterion', 'criteria')} met"
         ),
-        items("mi-criteria", (_criterion(each, kind) for each in dimension.criteria)),
+        items("mi-criteria", (_criterion(each, kind, claims) for each in dimension.criteria)),
         class_="mi-fold",
     )
     return div(f"mi-note {colour}", head, tag("p", dimension.summary), fold)
 
 
-def _criterion(criterion: CriterionGrading, kind: GraderKind) -> Html:
+def _criterion(criterion: CriterionGrading, kind: GraderKind, claims: bool) -> Html:
     word = {
         Verdict.MET: "met",
         Verdict.UNMET: unfound(kind),
@@ -100,7 +109,20 @@ def _criterion(criterion: CriterionGrading, kind: GraderKind) -> Html:
             div("mi-quiet", f"{word[:1].upper()}{word[1:]} · {worth}"),
             join(_quote(each) for each in criterion.evidence),
             div("mi-quiet", criterion.reason) if criterion.reason else "",
+            claim(criterion) if claims and criterion.verdict is not Verdict.MET else "",
         ),
+    )
+
+
+def claim(criterion: CriterionGrading) -> Html:
+    """Return the button that appeals against a criterion; the page listens to its clicks."""
+    return tag(
+        "button",
+        "I said this",
+        type="button",
+        class_="mi-claim",
+        data_mi_claim=criterion.id,
+        aria_label=f"I said this: {criterion.statement}",
     )
 
 
@@ -108,9 +130,9 @@ def _quote(evidence: Evidence) -> Html:
     return tag("blockquote", evidence.quote, class_="mi-quote", dir="auto")
 
 
-def missing(rows: Sequence[Missing]) -> Html:
+def missing(rows: Sequence[Missing], *, claims: bool = False) -> Html:
     """Return what was missing, each with what it would gain and words that would earn it."""
-    first = items("mi-missing", (_missing(each) for each in rows[:SHOWN_MISSING]))
+    first = items("mi-missing", (_missing(each, claims) for each in rows[:SHOWN_MISSING]))
     rest = rows[SHOWN_MISSING:]
     if not rest:
         return first
@@ -120,14 +142,14 @@ def missing(rows: Sequence[Missing]) -> Html:
             tag(
                 "details",
                 tag("summary", f"{len(rest)} smaller {'point' if len(rest) == 1 else 'points'}"),
-                items("mi-missing", (_missing(each) for each in rest)),
+                items("mi-missing", (_missing(each, claims) for each in rest)),
                 class_="mi-fold",
             ),
         )
     )
 
 
-def _missing(row: Missing) -> Html:
+def _missing(row: Missing, claims: bool) -> Html:
     worth = row.criterion.gain
     chip = span("mi-gain", gain(worth), title="Points of 100 this would add") if worth else ""
     return div(
@@ -138,6 +160,7 @@ def _missing(row: Missing) -> Html:
             div("mi-statement", row.criterion.statement),
             div("mi-add", tag("b", "You could add: "), row.criterion.to_add),
             div("mi-quiet", row.dimension),
+            claim(row.criterion) if claims else "",
         ),
         chip,
     )

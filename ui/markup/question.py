@@ -16,14 +16,23 @@ KINDS = {
 DIFFICULTIES = {Difficulty.EASY: "Easy", Difficulty.MEDIUM: "Medium", Difficulty.HARD: "Hard"}
 
 
-def facts(question: QuestionSummary, topics: Mapping[str, str]) -> Html:
-    """Return topic, difficulty, kind and minutes on one line."""
+STUDY = "Study mode"
+
+
+def badge(words: str) -> Html:
+    """Return a small label that stands out from the facts beside it."""
+    return span("mi-badge", words)
+
+
+def facts(question: QuestionSummary, topics: Mapping[str, str], *badges: str) -> Html:
+    """Return topic, difficulty, kind and minutes on one line, then what is unusual."""
     return div(
         "mi-facts",
         span("", topics.get(question.topic, question.topic)),
         span("", DIFFICULTIES[question.difficulty]),
         span("", KINDS[question.kind]),
         span("", plural(question.minutes, "minute")),
+        *map(badge, badges),
     )
 
 

@@ -8,9 +8,10 @@ from interviewer.client import Client
 from interviewer.domain.attempt import Attempt
 from interviewer.domain.grading import GraderKind, Grading, Status
 from interviewer.errors import InterviewerError
-from interviewer.wire import QuestionDetail
+from interviewer.wire import QuestionDetail, QuestionSummary
 from ui import session as sessions
 from ui.editor import settle
+from ui.markup.attempts import is_follow_up
 from ui.markup.html import div, heading, join
 from ui.markup.notes import stronger
 from ui.markup.report import as_markdown
@@ -50,6 +51,14 @@ def show_rubric(question: QuestionDetail) -> None:
         st.html(rubric(question.solution))
 
 
+def show_reference(question: QuestionDetail) -> None:
+    """Draw the reference answer on its own, folded: what study mode opens."""
+    if question.solution is None:
+        return
+    with st.expander("The reference answer", key=f"reference-{question.id}"):
+        st.html(div("mi-prose", question.solution.reference_answer, dir="auto"))
+
+
 def _own(client: Client, grading: Grading) -> None:
     """Draw the outline of the candidate's own answer, or the way to ask for it."""
     session = sessions.current()
@@ -77,11 +86,9 @@ def show_actions(
     """Draw the ways on: revise, next question, save, grade again."""
     st.html(div("mi-gap-s"))
     settle((question.id, f"{question.id}:{attempt.revises}"), attempt.answer)
+    bank = client.questions()
     with st.container(horizontal=True, key="actions"):
-        if st.button("Revise", type="primary", icon=":material/edit:", key="revise"):
-            open_question(question.id, revises=attempt.id)
-        if st.button("Next question", icon=":material/arrow_forward:", key="next"):
-            open_question(_next(client, question))
+        _onwards(question, attempt, bank)
         st.download_button(
             "Save feedback",
             as_markdown(question, attempt, grading),
@@ -93,6 +100,21 @@ def show_actions(
         )
         with st.popover("Grade again", type="tertiary", key="regrade"):
             _regrade(client, grading)
+
+
+def _onwards(question: QuestionDetail, attempt: Attempt, bank: tuple[QuestionSummary, ...]) -> None:
+    """Draw the way to answer again; what is not in the bank leads to the question it came from."""
+    ids = [each.id for each in bank]
+    parent = next((each for each in ids if is_follow_up(question.id, each)), None)
+    if question.id in ids:
+        if st.button("Revise", type="primary", icon=":material/edit:", key="revise"):
+            open_question(question.id, revises=attempt.id)
+    elif parent is not None and st.button(
+        "Practise the whole question", type="primary", icon=":material/edit:", key="parent"
+    ):
+        open_question(parent)
+    if ids and st.button("Next question", icon=":material/arrow_forward:", key="next"):
+        open_question(_next(bank, question))
 
 
 def _regrade(client: Client, grading: Grading) -> None:
@@ -110,9 +132,8 @@ def _regrade(client: Client, grading: Grading) -> None:
         st.rerun()
 
 
-def _next(client: Client, question: QuestionDetail) -> str:
+def _next(bank: tuple[QuestionSummary, ...], question: QuestionDetail) -> str:
     """Return an untried question, of the same topic if there is one; else the bank's next."""
-    bank = client.questions()
     untried = [each for each in bank if not each.attempts and each.id != question.id]
     same = [each for each in untried if each.topic == question.topic]
     ids = [each.id for each in bank]

@@ -4,7 +4,7 @@ import streamlit as st
 
 from interviewer.client import Client
 from interviewer.domain.attempt import Attempt
-from ui.markup.attempts import attempt_row
+from ui.markup.attempts import attempt_row, title_of
 from ui.markup.html import heading
 from ui.views.opening import open_attempt
 
@@ -16,10 +16,10 @@ def show_answers(client: Client) -> None:
     """Draw one page of the history."""
     cursor = st.query_params.get("older")
     page = client.attempts(limit=ROWS, cursor=cursor)
-    titles = {each.id: each.title for each in client.questions()}
+    titles = {str(each.id): each.title for each in client.questions()}
     st.html(heading(2, "Older answers" if cursor else "All answers"))
     for attempt in page.items:
-        _row(attempt, titles.get(attempt.question_id, attempt.question_id))
+        _row(attempt, title_of(attempt.question_id, titles))
     with st.container(horizontal=True):
         if cursor and st.button("Newest answers", key="newest"):
             del st.query_params["older"]

@@ -8,18 +8,18 @@ from interviewer.client import Client
 from interviewer.domain.attempt import Attempt
 from interviewer.domain.grading import GraderKind
 from interviewer.errors import NotFound
-from interviewer.wire import Draft, QuestionDetail
+from interviewer.wire import Draft, GraderState, QuestionDetail
 from ui import session as sessions
 from ui.editor import Box, Typed, show_editor
-from ui.markup.html import div, heading, join
-from ui.markup.notes import missing, missing_of
-from ui.markup.palette import colours
-from ui.markup.question import asked, facts, graded_on
+from ui.markup.html import div
+from ui.markup.question import STUDY, asked, facts, graded_on
 from ui.markup.state import alert, state
 from ui.session import Pending, Session
 from ui.views.feedback import show_feedback
 from ui.views.grader_chip import show_grader_chip
+from ui.views.revising import show_last_notes
 from ui.views.sending import show_consent
+from ui.views.study import show_study
 from ui.views.submission import send
 from ui.views.topics import topic_titles
 
@@ -30,18 +30,32 @@ def show_practise(client: Client, session: Session) -> None:
     if session.question_id is None:
         st.html(state("No questions yet", "The bank is empty: add a pack of questions."))
         return
-    question = client.question(session.question_id)
-    line, chip = st.columns([5, 1.35], vertical_alignment="center")
-    line.html(facts(question, topic_titles(client)))
-    with chip.container(horizontal=True, horizontal_alignment="right"):
-        grader = show_grader_chip(client)
-    st.html(asked(question))
     if session.attempt_id is not None:
-        show_feedback(client, question, client.attempt(session.attempt_id))
+        _answered(client, session.attempt_id)
         return
+    question = client.question(session.question_id)
+    grader = _head(client, question)
     if session.pending is not None:
         show_consent(client, session, session.pending, grader)
     _ask(client, session, question)
+
+
+def _answered(client: Client, attempt_id: str) -> None:
+    """Draw an attempt with its question as it was asked, which need not be in the bank."""
+    attempt = client.attempt(attempt_id)
+    question = client.asked(attempt_id)
+    _head(client, question, *([STUDY] if attempt.study_mode else []))
+    show_feedback(client, question, attempt)
+
+
+def _head(client: Client, question: QuestionDetail, *badges: str) -> GraderState:
+    """Draw the line of facts with the grader's chip, and the question."""
+    line, chip = st.columns([5, 1.35], vertical_alignment="center")
+    line.html(facts(question, topic_titles(client), *badges))
+    with chip.container(horizontal=True, horizontal_alignment="right"):
+        grader = show_grader_chip(client)
+    st.html(asked(question))
+    return grader
 
 
 def _located(client: Client, session: Session) -> Session:
@@ -91,8 +105,9 @@ def _ask(client: Client, session: Session, question: QuestionDetail) -> None:
         if revised is None:
             st.html(graded_on(question.dimensions))
             _hints(question)
+            show_study(client, question)
         else:
-            _last_notes(revised)
+            show_last_notes(question, revised)
 
 
 def _hints(question: QuestionDetail) -> None:
@@ -100,13 +115,6 @@ def _hints(question: QuestionDetail) -> None:
         label = "A hint" if number == 1 else f"Hint {number}"
         with st.expander(label, key=f"hint-{question.id}-{number}"):
             st.html(div("mi-hint", hint.text))
-
-
-def _last_notes(revised: Attempt) -> None:
-    """Show beside the box what the last grading found missing."""
-    latest = revised.gradings[0]
-    rows = missing_of(latest.dimensions, colours(latest.dimensions))
-    st.html(join((heading(2, "What was missing last time"), missing(rows))))
 
 
 @st.fragment

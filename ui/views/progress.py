@@ -5,9 +5,9 @@ import streamlit as st
 from interviewer.client import Client
 from interviewer.domain.grading import GraderKind
 from interviewer.domain.progress import HeatCell, Line, Trend
-from interviewer.wire import ProgressReport, ReviewItem
+from interviewer.wire import GraderCount, ProgressReport, ReviewItem
 from ui.markup.html import Html, div, heading, tag
-from ui.markup.numbers import dollars, percent, plural
+from ui.markup.numbers import day, dollars, percent, plural
 from ui.markup.progress import heat_table, review, skill_name, tile, tiles
 from ui.markup.state import state
 from ui.views.answers import show_answers
@@ -53,14 +53,35 @@ def show_progress(client: Client) -> None:
 
 
 def _chosen(client: Client, report: ProgressReport) -> ProgressReport:
-    """Let the candidate choose between graders, where there are scores of both."""
+    """Let the candidate choose whose scores are shown, where there are those of several."""
     if len(report.graders) < 2:
         return report
-    kinds = [each.kind for each in report.graders]
+    names = {each.yardstick: grader_name(each, report.graders) for each in report.graders}
     chosen = st.segmented_control(
-        "Scores by", kinds, format_func=GRADERS.__getitem__, default=kinds[0], key="grader-kind"
+        "Scores by",
+        list(names),
+        format_func=names.__getitem__,
+        default=report.yardstick,
+        required=True,
+        key="grader",
+        wrap=True,
     )
-    return client.progress.report(chosen) if chosen else report
+    report = client.progress.report(chosen) if chosen else report
+    others = sum(each.answers for each in report.graders if each.yardstick != report.yardstick)
+    words = f"Scores of different graders are never mixed: {others} by others are left out here."
+    st.html(div("mi-quiet", words))
+    return report
+
+
+def grader_name(one: GraderCount, of: tuple[GraderCount, ...]) -> str:
+    """Return what a grader is called; those that share model and kind are told by their start."""
+    name = "Offline grader" if one.kind is GraderKind.OFFLINE else one.model
+    alike = [each for each in of if (each.kind, each.model) == (one.kind, one.model)]
+    if one.kind is GraderKind.OFFLINE and any(
+        each.kind is GraderKind.OFFLINE and each.model != one.model for each in of
+    ):
+        name = f"{name} ({one.model})"
+    return name if len(alike) == 1 else f"{name}, since {day(one.first_at)}"
 
 
 def _scores(report: ProgressReport) -> list[float]:

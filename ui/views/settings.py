@@ -3,8 +3,10 @@
 import streamlit as st
 
 from interviewer.client import Client
-from ui.markup.html import div, heading, tag
-from ui.markup.numbers import plural
+from interviewer.wire import About, GraderState
+from ui.markup.html import div, heading, items, tag
+from ui.markup.numbers import dollars, plural
+from ui.markup.progress import tile, tiles
 from ui.views.grader_chip import explained
 
 FORMS = {"json": "application/json", "csv": "text/csv", "markdown": "text/markdown"}
@@ -16,6 +18,15 @@ def show_settings(client: Client) -> None:
     """Draw the state of the service and what can be done with one's history."""
     about = client.about()
     st.html(heading(1, "Settings"))
+    _grader(about)
+    _spend(client, about.grader)
+    _privacy(about.grader)
+    _take_out(client)
+    _delete(client)
+    st.html(div("mi-quiet", f"Interviewer {about.version}"))
+
+
+def _grader(about: About) -> None:
     st.html(heading(2, "Grader"))
     st.html(explained(about.grader))
     st.html(
@@ -28,9 +39,46 @@ def show_settings(client: Client) -> None:
             class_="mi-lead",
         )
     )
-    _take_out(client)
-    _delete(client)
-    st.html(div("mi-quiet", f"Interviewer {about.version}"))
+
+
+def _spend(client: Client, grader: GraderState) -> None:
+    st.html(div("mi-gap-s"))
+    st.html(heading(2, "Spend"))
+    report = client.progress.report()
+    budget = grader.budget_usd_per_day
+    limit = "no daily limit is set" if budget is None else f"of {dollars(budget)} a day"
+    st.html(
+        tiles(
+            (
+                tile("Today", dollars(grader.spent_today_usd), limit),
+                tile("In all", dollars(report.cost_usd), plural(report.answers, "answer")),
+            )
+        )
+    )
+
+
+def _privacy(grader: GraderState) -> None:
+    st.html(div("mi-gap-s"))
+    st.html(heading(2, "Privacy"))
+    st.html(items("mi-points", _promises(grader)))
+
+
+def _promises(grader: GraderState) -> tuple[str, ...]:
+    """Say what happens with the candidate's words, from what the service says of itself."""
+    kept = (
+        "Answers, gradings and drafts are kept by this service, in its own database, until you "
+        "delete them."
+    )
+    quiet = "The pages load nothing from other hosts, and no usage is measured."
+    if not grader.leaves_machine:
+        return ("Nothing that you write leaves this machine.", kept, quiet)
+    asked = (
+        f"You agreed that answers go to {grader.model} at {grader.server}."
+        if grader.consented
+        else f"Before the first answer goes to {grader.model} at {grader.server} you are asked."
+    )
+    sent = "Only the question, its rubric and your answer are sent; nothing else about you."
+    return (asked, sent, kept, quiet)
 
 
 def _take_out(client: Client) -> None:

@@ -1,11 +1,12 @@
 """How one gets on, and what to review."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 
 from interviewer.api.deps import CursorText, Limit, Owner, Service
 from interviewer.api.paging import cut
-from interviewer.domain.grading import GraderKind
-from interviewer.service.progress import Due
+from interviewer.service.progress import Due, Measured
 from interviewer.wire import GraderCount, ProgressReport, ReviewItem, ReviewPage
 
 router = APIRouter(prefix="/v1", tags=["progress"])
@@ -13,13 +14,23 @@ router = APIRouter(prefix="/v1", tags=["progress"])
 
 @router.get("/progress")
 async def progress(
-    service: Service, owner: Owner, grader: GraderKind | None = None
+    service: Service,
+    owner: Owner,
+    grader: Annotated[
+        str | None,
+        Query(
+            pattern="^(offline|llm|[0-9a-f]{12})$",
+            description="A yardstick of `graders`, or a kind for the one of it used last.",
+        ),
+    ] = None,
 ) -> ProgressReport:
-    """Return trends and lost points under one grader; scores of two are never mixed."""
+    """Return trends and lost points by one yardstick; scores of two are never mixed."""
     seen = await service.progress.overview(owner, grader)
+    chosen = seen.chosen
     return ProgressReport(
-        grader=seen.grader,
-        graders=tuple(GraderCount(kind=kind, answers=n) for kind, n in seen.graders.items()),
+        grader=None if chosen is None else chosen.grader.kind,
+        yardstick=None if chosen is None else chosen.id,
+        graders=tuple(map(_count, seen.graders)),
         answers=seen.answers,
         days_in_a_row=seen.days_in_a_row,
         practised=seen.practised,
@@ -39,6 +50,17 @@ async def review_queue(
     due = await service.progress.review_queue(owner)
     page, following = cut(due, lambda each: each.review.skill, cursor, limit)
     return ReviewPage(items=tuple(map(_item, page)), next=following)
+
+
+def _count(measured: Measured) -> GraderCount:
+    found = measured.yardstick
+    return GraderCount(
+        yardstick=found.id,
+        kind=found.grader.kind,
+        model=found.grader.model,
+        answers=measured.answers,
+        first_at=measured.first_at,
+    )
 
 
 def _item(due: Due) -> ReviewItem:

@@ -48,6 +48,12 @@ async def read(question_id: str, service: Service, owner: Owner) -> QuestionDeta
     return _detail(await service.questions.open(owner, question_id))
 
 
+@router.get("/attempts/{attempt_id}/question")
+async def asked(attempt_id: str, service: Service, owner: Owner) -> QuestionDetail:
+    """Return the question of an attempt in the words that it answers, with its solution."""
+    return _detail(await service.questions.asked(owner, attempt_id))
+
+
 @router.put("/questions/{question_id}/study")
 async def study(question_id: str, service: Service, owner: Owner) -> QuestionDetail:
     """Switch study mode on for a question: its solution is unlocked, and attempts say so."""

@@ -5,15 +5,11 @@ from importlib.metadata import version
 from fastapi import APIRouter, status
 
 from interviewer.api.deps import Owner, Service
-from interviewer.service.rubrics import check_text
 from interviewer.wire import (
     About,
-    CheckReport,
-    CheckRequest,
     ConsentRequest,
     Estimate,
     EstimateRequest,
-    FaultReport,
     GraderState,
 )
 
@@ -53,15 +49,3 @@ async def estimate(body: EstimateRequest, service: Service, owner: Owner) -> Est
 async def consent(body: ConsentRequest, service: Service, owner: Owner) -> None:
     """Agree that one's answers go to a model on a server."""
     await service.disclosing.consent(owner, body.server, body.model)
-
-
-@router.post("/rubrics/check")
-def check(body: CheckRequest) -> CheckReport:
-    """Return every fault of a question file; a plain function, so that it runs in a thread."""
-    _, faults = check_text("question.yaml", body.text)
-    return CheckReport(
-        faults=tuple(
-            FaultReport(line=fault.line, where=fault.where, message=fault.message)
-            for fault in sorted(faults)
-        )
-    )

@@ -1,0 +1,27 @@
+"""What an author of questions asks of the service; nothing of it is kept."""
+
+from fastapi import APIRouter
+
+from interviewer.api.deps import Owner, Service
+from interviewer.domain.grading import Grading
+from interviewer.wire import CheckReport, CheckRequest, FaultReport, TrialRequest
+
+router = APIRouter(prefix="/v1/rubrics", tags=["rubrics"])
+
+
+@router.post("/check")
+async def check(body: CheckRequest, service: Service, owner: Owner) -> CheckReport:
+    """Return every fault of a question file, as `interviewer check` prints them."""
+    faults = await service.authoring.check(body.text)
+    return CheckReport(
+        faults=tuple(
+            FaultReport(line=fault.line, where=fault.where, message=fault.message)
+            for fault in faults
+        )
+    )
+
+
+@router.post("/trials")
+async def try_on(body: TrialRequest, service: Service, owner: Owner) -> Grading:
+    """Grade an answer offline against the question in a file; neither is kept."""
+    return await service.authoring.try_on(body.text, body.answer)

@@ -26,12 +26,14 @@ class Prompts:
     def __init__(self, folder: Path) -> None:
         faults: list[Fault] = []
         self._texts: dict[str, str] = {}
+        self._templates: dict[str, Template] = {}
         for name, variables in VARIABLES.items():
             path = folder / f"{name}.md"
             if not path.is_file():
                 faults.append(Fault(path, 0, "", "this prompt is missing; restore the file"))
                 continue
             self._texts[name] = path.read_text(encoding="utf-8").strip()
+            self._templates[name] = Template(self._texts[name])
             faults += _faults(path, self._texts[name], variables)
         known = {f"{name}.md" for name in VARIABLES}
         faults += [
@@ -44,7 +46,7 @@ class Prompts:
 
     def render(self, name: str, **values: str) -> str:
         """Return the prompt with its variables filled in; values are never expanded again."""
-        return Template(self._texts[name]).substitute(values)
+        return self._templates[name].substitute(values)
 
     def digest(self, *names: str, also: str = "") -> str:
         """Return 16 hex digits over the texts of these prompts and another (SHA-256, cut)."""

@@ -7,6 +7,7 @@ A strict substring test rejects more than half of honest quotes; a loose one acc
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
@@ -59,14 +60,8 @@ class Locator:
         return None
 
     def _to_folded(self, start: int, end: int) -> tuple[int, int]:
-        inside = [
-            position
-            for position, (first, last) in enumerate(
-                zip(self._folded.starts, self._folded.ends, strict=True)
-            )
-            if first >= start and last <= end
-        ]
-        return (inside[0], inside[-1] + 1) if inside else (0, 0)
+        low = bisect_left(self._folded.starts, start)
+        return low, max(low, bisect_right(self._folded.ends, end))
 
     def _find_folded(self, wanted: str, low: int, high: int) -> tuple[int, int] | None:
         for at in _places(self._folded.text, wanted, low, high):

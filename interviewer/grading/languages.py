@@ -27,9 +27,8 @@ _OTHERS: dict[str, frozenset[str]] = {
 
 def unsupported_language(answer: str) -> str | None:
     """Return the name of the language or script, or None when the answer can be graded."""
-    letters = [char for char in _undisguised(answer) if char.isalpha()]
-    foreign = [char for char in letters if not _is_latin(char)]
-    if letters and len(foreign) / len(letters) > FOREIGN_LETTERS:
+    letters, foreign = _letters(answer)
+    if len(foreign) > FOREIGN_LETTERS * letters:
         return f"{_script(foreign)} script"
     spoken = [word.text for word in words(answer)]
     if len(spoken) < LEAST_WORDS:
@@ -37,6 +36,14 @@ def unsupported_language(answer: str) -> str | None:
     english = _share(spoken, _ENGLISH)
     language, share = max(((name, _share(spoken, s)) for name, s in _OTHERS.items()), key=_second)
     return language if share >= 0.15 and share > 2 * english else None
+
+
+def _letters(answer: str) -> tuple[int, list[str]]:
+    """Return how many letters there are, and those outside the Latin script."""
+    if answer.isascii():
+        return len(answer), []
+    letters = [char for char in _undisguised(answer) if char.isalpha()]
+    return len(letters), [char for char in letters if not _is_latin(char)]
 
 
 def _undisguised(answer: str) -> str:

@@ -7,6 +7,7 @@
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from importlib.metadata import version
 from typing import NamedTuple
 
@@ -110,9 +111,15 @@ def provenance(grader: Grader, question: Question) -> Provenance:
     return Provenance(
         rubric_digest=question.digest,
         prompt_digest=grader.prompt_digest,
-        package_version=version("interviewer"),
+        package_version=_package_version(),
         settings=grader.settings,
     )
+
+
+@cache
+def _package_version() -> str:
+    """Return the installed version; looking it up reads the disk."""
+    return version("interviewer")
 
 
 def preview(

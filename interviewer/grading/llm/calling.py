@@ -64,7 +64,7 @@ class Caller:
         """Return what a request is expected to take, with nothing cached."""
         schema = json.dumps(request.shape.schema) if request.shape else ""
         texts = (schema, *(message.text for message in request.messages))
-        counted = sum(self._tokens.count(text) for text in texts)
+        counted = sum(self._tokens.estimate(text) for text in texts)
         return self._prices.usage(self.model.name, TokenCounts(counted, output=output_tokens))
 
     async def _try(

@@ -181,10 +181,13 @@ class Hearing:
 
     def _listener(self, claims: Claims, heard: Heard) -> Listen:
         waiting = list(claims.groups)
+        objects = 0
 
         def listen(text: str) -> None:
-            if not text.rstrip().endswith(("}", "]")):
+            nonlocal objects
+            if text.count("}") == objects:
                 return
+            objects = text.count("}")
             reading = self._prompting.read(text)
             for group in list(waiting):
                 judged = {str(c.id): judge(c, reading, self._sheet) for c in group.claims}

@@ -37,11 +37,16 @@ class Sheet:
         self._locator = Locator(answer)
 
     @cached_property
+    def _free(self) -> frozenset[int]:
+        """Return the numbers of the sentences that may be evidence."""
+        return frozenset(segment.number for segment in self._segments if self._is_free(segment))
+
+    @cached_property
     def lines(self) -> str:
         """Return the neutralised sentences, one a line, each with its number."""
         return "\n".join(
-            f"{segment.number}: {neutralise(segment.text) if self._is_free(segment) else LEFT_OUT}"
-            for segment in self._segments
+            f"{s.number}: {neutralise(s.text) if s.number in self._free else LEFT_OUT}"
+            for s in self._segments
         )
 
     def numbers(self, start: int, end: int) -> tuple[int, ...]:
@@ -49,7 +54,7 @@ class Sheet:
         return tuple(
             segment.number
             for segment in self._segments
-            if segment.start < end and start < segment.end and self._is_free(segment)
+            if segment.start < end and start < segment.end and segment.number in self._free
         )
 
     def cite(self, numbers: Sequence[int], words: str) -> tuple[Evidence, ...] | Unsupported:
@@ -57,7 +62,7 @@ class Sheet:
         cited = [s for s in self._segments if s.number in numbers]
         if not cited:
             return Unsupported("a met or asserted ruling must cite numbers of the answer.")
-        free = [segment for segment in cited if self._is_free(segment)]
+        free = [segment for segment in cited if segment.number in self._free]
         if not free:
             return Unsupported("a cited sentence that was left out is no evidence.")
         if not any(char.isalnum() for char in words):

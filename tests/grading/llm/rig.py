@@ -29,7 +29,7 @@ async def grader_at(
     *,
     calls: CallShape = CallShape.DIMENSION,
     votes: int = 1,
-    seconds: float = 10,
+    seconds: float = 60,
     limits: Limits | None = None,
     prices: Prices | None = None,
     model: str = "fake",

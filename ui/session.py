@@ -61,6 +61,8 @@ class Session:
     """Why the last submission failed, in words for the candidate."""
     outlined: Outlined | None = None
     authored: Authored | None = None
+    example: str | None = None
+    """The question file that an author started from."""
 
 
 def current() -> Session:

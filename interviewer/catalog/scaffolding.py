@@ -10,6 +10,11 @@ from interviewer.errors import InputError
 _SCAFFOLD = Path(__file__).with_name("scaffold.yaml")
 
 
+def scaffold(question_id: str, topic: str) -> str:
+    """Return the text of a complete small question, to be rewritten as one's own."""
+    return Template(_SCAFFOLD.read_text(encoding="utf-8")).substitute(id=question_id, topic=topic)
+
+
 def write_scaffold(question_id: str, topic: str, folder: Path) -> Path:
     """Write `<folder>/<topic>/<id>.yaml` and return its path.
 
@@ -23,7 +28,7 @@ def write_scaffold(question_id: str, topic: str, folder: Path) -> Path:
                 "'cache-predictions'."
             )
     path = folder / topic / f"{question_id}.yaml"
-    text = Template(_SCAFFOLD.read_text(encoding="utf-8")).substitute(id=question_id, topic=topic)
+    text = scaffold(question_id, topic)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("x", encoding="utf-8") as file:

@@ -14,6 +14,10 @@ class Rubrics:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def scaffold(self) -> str:
+        """Return a complete small question file to start from."""
+        return self._connection.text("GET", "/v1/rubrics/scaffold")
+
     def check(self, text: str) -> CheckReport:
         """Return what the linter says about a question file."""
         return self._connection.ask(

@@ -8,6 +8,7 @@ from collections.abc import Callable, Coroutine
 from typing import TypeVar
 
 from interviewer.catalog.questions import QuestionBank
+from interviewer.catalog.scaffolding import scaffold
 from interviewer.clock import Clock
 from interviewer.domain.grading import GraderKind, Grading
 from interviewer.domain.question import Question
@@ -29,10 +30,14 @@ class Authoring:
         self, bank: QuestionBank, graders: Graders, clock: Clock, check: Callable[[str], None]
     ) -> None:
         """Take the parts; `check` raises AnswerRejected for what cannot be graded."""
-        self._topics = {topic.id for topic in bank.topics}
+        self._topics = tuple(topic.id for topic in bank.topics)
         self._graders = graders
         self._clock = clock
         self._check = check
+
+    def scaffold(self) -> str:
+        """Return a complete small question to start from, on the bank's first topic."""
+        return scaffold("my-question", next(iter(self._topics), "my-topic"))
 
     async def check(self, text: str) -> tuple[Fault, ...]:
         """Return all that `interviewer check` says of a file with this text, by line."""

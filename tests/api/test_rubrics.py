@@ -61,3 +61,11 @@ def test_a_file_may_not_be_larger_than_its_cap(http: TestClient) -> None:
     reply = http.post("/v1/rubrics/check", json={"text": "x" * 200_001})
 
     assert reply.status_code == 413
+
+
+def test_the_file_to_start_from_has_only_what_its_answer_earns_here_against_it(
+    client: Client,
+) -> None:
+    faults = client.rubrics.check(client.rubrics.scaffold()).faults
+
+    assert {each.where for each in faults} <= {"reference_answer"}

@@ -15,7 +15,7 @@ from fastapi import FastAPI
 
 from interviewer.cli.ui import ui_command
 
-READY_SECONDS = 30
+READY_SECONDS = 120
 
 
 def free_port() -> int:

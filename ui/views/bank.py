@@ -13,6 +13,7 @@ from ui.markup.html import div, heading
 from ui.markup.numbers import plural
 from ui.markup.question import DIFFICULTIES, KINDS
 from ui.markup.state import state
+from ui.views.loading import loading
 from ui.views.opening import open_question
 from ui.views.topics import topic_titles
 
@@ -38,13 +39,14 @@ def show_bank(client: Client) -> None:
     topics = topic_titles(client)
     st.html(heading(1, "Question bank"))
     filters = _filters(topics)
-    found = client.questions(
-        q=filters.words,
-        difficulty=filters.difficulty,
-        kind=filters.kind,
-        practised=filters.practised,
-        topic=filters.topic,
-    )
+    with loading("the questions"):
+        found = client.questions(
+            q=filters.words,
+            difficulty=filters.difficulty,
+            kind=filters.kind,
+            practised=filters.practised,
+            topic=filters.topic,
+        )
     if not found:
         _nothing()
         return

@@ -11,6 +11,7 @@ from ui.markup.numbers import day, dollars, percent, plural
 from ui.markup.progress import heat_table, review, skill_name, tile, tiles
 from ui.markup.state import state
 from ui.views.answers import show_answers
+from ui.views.loading import loading
 from ui.views.opening import open_question
 from ui.views.topics import topic_titles
 from ui.views.trend import show_trend
@@ -29,7 +30,8 @@ GRADERS = {GraderKind.OFFLINE: "Offline grader", GraderKind.LLM: "LLM grader"}
 def show_progress(client: Client) -> None:
     """Draw what the service reckons from the candidate's own answers."""
     st.html(heading(1, "Your progress"))
-    report = client.progress.report()
+    with loading("your answers"):
+        report = client.progress.report()
     if not report.answers:
         _nothing(client)
         return

@@ -45,7 +45,7 @@ def show_author(client: Client, session: Session) -> None:
     with write:
         _file(client, session)
     with found:
-        _found(session.authored)
+        _found(client, session)
     if session.authored is not None:
         _trial(client, session.authored)
 
@@ -57,8 +57,7 @@ def _file(client: Client, session: Session) -> None:
         max_upload_size=1,
         key="question-file",
     )
-    source = PASTED if upload is None else f"{PASTED}:{upload.file_id}"
-    text = "" if upload is None else _text_of(upload)
+    source, text = _source(upload, session)
     _, sent = show_editor(
         Box(
             scope=source,
@@ -74,8 +73,17 @@ def _file(client: Client, session: Session) -> None:
     )
     if sent is not None:
         _check(client, source, sent.text)
-    elif text and (session.authored is None or session.authored.source != source):
+    elif upload and text and (session.authored is None or session.authored.source != source):
         _check(client, source, text)
+
+
+def _source(upload: UploadedFile | None, session: Session) -> tuple[str, str]:
+    """Return which draft the box holds, and the text that it starts with."""
+    if upload is not None:
+        return f"{PASTED}:{upload.file_id}", _text_of(upload)
+    if session.example is not None:
+        return f"{PASTED}:example", session.example
+    return PASTED, ""
 
 
 def _text_of(upload: UploadedFile) -> str:
@@ -103,17 +111,20 @@ def _check(client: Client, source: str, text: str) -> None:
     st.rerun()
 
 
-def _found(authored: Authored | None) -> None:
-    if authored is not None:
-        st.html(findings(authored.report.faults, authored.text))
+def _found(client: Client, session: Session) -> None:
+    if session.authored is not None:
+        st.html(findings(session.authored.report.faults, session.authored.text))
         return
     st.html(
         state(
             "Nothing checked yet",
-            "Findings come with their lines, all at once. A complete question to start from is "
-            "made by: interviewer new-question my-question",
+            "Findings come with their lines, all at once. Without a file of your own, start from "
+            "a complete small question and rewrite it.",
         )
     )
+    if session.example is None and st.button("Start from an example", key="question-example"):
+        sessions.keep(replace(session, example=client.rubrics.scaffold()))
+        st.rerun()
 
 
 def _trial(client: Client, authored: Authored) -> None:

@@ -1,12 +1,19 @@
 """What an author of questions asks of the service; nothing of it is kept."""
 
 from fastapi import APIRouter
+from fastapi.responses import PlainTextResponse
 
 from interviewer.api.deps import Owner, Service
 from interviewer.domain.grading import Grading
 from interviewer.wire import CheckReport, CheckRequest, FaultReport, TrialRequest
 
 router = APIRouter(prefix="/v1/rubrics", tags=["rubrics"])
+
+
+@router.get("/scaffold", response_class=PlainTextResponse)
+async def scaffold(service: Service, owner: Owner) -> str:
+    """Return a complete small question file to start from, as `interviewer new-question` writes."""
+    return service.authoring.scaffold()
 
 
 @router.post("/check")

@@ -83,6 +83,17 @@ async def open_grader(settings: Settings) -> "AsyncGenerator[Grader]":
         await graders.close()
 
 
+def left_out_grader(file: Path) -> "Grader":
+    """Return the offline grader with the weights fitted without each question. Raises: InputError.
+
+    For measuring: what was fitted on a question's labelled answers agrees too well with them.
+    """
+    from interviewer.grading.offline.embedding import Embedding
+    from interviewer.grading.offline.left_out import LeftOutGrader, read_left_out
+
+    return LeftOutGrader(read_left_out(file), Embedding(), user_cache_path("interviewer"))
+
+
 async def look_at_model(settings: Settings, question: Question) -> "Finding":
     """Say whether the model's server answers, what it can do, and what a grading will cost."""
     from interviewer.errors import ModelTrouble

@@ -1,7 +1,7 @@
 """Labelled answers: a JSONL file, with the labels inside or in a second file joined by id."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -81,17 +81,34 @@ def read_rows(data: Path, labels: Path | None = None) -> list[LabelledAnswer]:
     faults: list[Fault] = []
     apart = dict(_labels_apart(labels, faults)) if labels else {}
     rows: list[LabelledAnswer] = []
+    seen: set[str] = set()
     for number, written in _lines(data, faults):
         joined = {**written, **apart.get(str(written.get("id")), {})}
         try:
-            rows.append(LabelledAnswer.model_validate(joined))
+            row = LabelledAnswer.model_validate(joined)
         except ValidationError as error:
             faults += _faults(data, number, error)
+            continue
+        if row.id in seen:
+            faults.append(Fault(data, number, "id", f"{row.id!r} stands twice; ids are unique"))
+        seen.add(row.id)
+        rows.append(row)
     if faults:
         raise FaultyFiles(tuple(faults))
     if not rows:
         raise FaultyFiles((Fault(data, 0, "", "holds no rows"),))
     return rows
+
+
+def repeated(rows: Sequence[LabelledAnswer], times: int) -> list[LabelledAnswer]:
+    """Return the rows, then every answer again until each is graded so many times."""
+    again = [
+        row.model_copy(update={"id": f"{row.id}#{time}", "repeat_of": row.id, "labels": ()})
+        for time in range(2, times + 1)
+        for row in rows
+        if row.repeat_of is None
+    ]
+    return [*rows, *again]
 
 
 def _labels_apart(path: Path, faults: list[Fault]) -> Iterator[tuple[str, dict[str, object]]]:

@@ -12,6 +12,8 @@ from interviewer.evaluation.datasets import LabelledAnswer
 from interviewer.evaluation.statistics import Floats, Ints, half_up
 
 TOP_LEVEL = 2
+FEWEST_CLUSTERS = 5
+"""With fewer questions, drawing questions says nothing of how figures spread."""
 
 
 @dataclass(frozen=True)
@@ -90,13 +92,13 @@ class Judged:
 
     def clusters(self) -> list[Ints]:
         """Return the rows of each question; with fewer than five questions, of each answer."""
-        questions = [answer.asks for answer in self.answers]
-        names = list(dict.fromkeys(questions))
-        if len(names) < 5:
-            return [_ints([row]) for row in range(len(self.answers))]
-        return [
-            _ints([row for row, name in enumerate(questions) if name == wanted]) for wanted in names
-        ]
+        names = [answer.asks for answer in self.answers]
+        if len(set(names)) < FEWEST_CLUSTERS:
+            names = [answer.id for answer in self.answers]
+        rows: dict[str, list[int]] = {}
+        for row, name in enumerate(names):
+            rows.setdefault(name, []).append(row)
+        return [_ints(each) for each in rows.values()]
 
 
 def _centred(values: Floats, rows: Ints) -> Floats:

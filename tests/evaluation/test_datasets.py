@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.errors import FaultyFiles
-from interviewer.evaluation.datasets import read_rows
+from interviewer.evaluation.datasets import read_rows, repeated
 
 
 def write(path: Path, *rows: object) -> Path:
@@ -55,3 +55,20 @@ def test_every_faulty_line_is_named(tmp_path: Path) -> None:
     with pytest.raises(FaultyFiles) as caught:
         read_rows(data)
     assert [fault.line for fault in caught.value.faults] == [1, 2, 3]
+
+
+def test_an_id_that_stands_twice_is_a_fault(tmp_path: Path) -> None:
+    line = {"id": "x", "question_id": "q", "answer": "w"}
+    with pytest.raises(FaultyFiles, match="'x' stands twice"):
+        read_rows(write(tmp_path / "a.jsonl", line, line))
+
+
+def test_a_repeated_answer_carries_no_labels_and_knows_the_first(tmp_path: Path) -> None:
+    labels = [{"labeller": "a", "overall": 3}]
+    data = write(
+        tmp_path / "a.jsonl", {"id": "x", "question_id": "q", "answer": "w", "labels": labels}
+    )
+    first, second, third = repeated(read_rows(data), 3)
+    assert first.labels
+    assert (second.id, second.repeat_of, second.labels) == ("x#2", "x", ())
+    assert third.repeat_of == "x"

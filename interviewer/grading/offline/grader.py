@@ -1,5 +1,6 @@
 """The offline grader: no key, no network, the same verdicts every time."""
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -70,7 +71,12 @@ class OfflineGrader:
 
     @property
     def settings(self) -> dict[str, str | int | float | bool | None]:
-        return {"embedding": self._embedding is not None, "rule": self._rule.source}
+        weights = hashlib.sha256(self._rule.model_dump_json().encode()).hexdigest()[:12]
+        return {
+            "embedding": self._embedding is not None,
+            "rule": self._rule.source,
+            "weights": weights,
+        }
 
     def parts(self, question: Question) -> tuple[Part, ...]:
         return (Part(key="answer", dimensions=tuple(d.id for d in question.dimensions)),)

@@ -16,9 +16,10 @@ from interviewer.clock import SystemClock
 from interviewer.domain.grading import GraderKind
 from interviewer.domain.question import Question
 from interviewer.errors import InputError, SetupError
+from interviewer.passport import check_key
 from interviewer.resources import prompts, rubrics
 from interviewer.service.graders import LazyGraders
-from interviewer.settings import Settings
+from interviewer.settings import Auth, Settings
 
 if TYPE_CHECKING:
     from interviewer.grading.grader import Grader
@@ -218,22 +219,34 @@ def build_services(settings: Settings) -> "Services":
         interviews=Interviews(bank, database, clock, practice, History(bank, database)),
         health=Health(bank, database, jobs),
         disclosing=Disclosing(bank, database, graders, clock, model_server(settings), count),
-        accounts=Accounts(database, clock),
+        accounts=Accounts(database, clock, ui_key(settings)),
         portability=Portability(database, jobs),
         facts=Facts(
             auth=settings.auth.value,
             max_answer_tokens=settings.max_answer_tokens,
             budget_usd_per_day=settings.budget_usd_per_day,
+            requests_of_a_caller=settings.requests_of_a_caller,
         ),
         allowed_hosts=settings.allowed_hosts,
     )
+
+
+def ui_key(settings: Settings) -> str | None:
+    """Return what the UI signs identities with; None unless people sign in with `oidc`.
+
+    Raises: SetupError when the key is missing or short.
+    """
+    if settings.auth is not Auth.OIDC:
+        return None
+    return check_key(settings.ui_key.get_secret_value() if settings.ui_key else None)
 
 
 async def _llm_parts(settings: Settings, stack: AsyncExitStack) -> "tuple[OpenAIModel, LlmGrader]":
     if not (settings.openai_api_key or settings.openai_base_url):
         raise InputError(
             "There is no model to grade with; set OPENAI_API_KEY or OPENAI_BASE_URL, or grade "
-            "offline."
+            "offline.",
+            field="grader",
         )
     from interviewer.catalog.prompts import Prompts
     from interviewer.grading.llm.budget import Budget, FileSpending

@@ -17,6 +17,8 @@ from interviewer.domain.pricing import Price
 from interviewer.errors import SetupError
 
 PREFIX = "INTERVIEWER_"
+REQUESTS_OF_A_CALLER = 600
+"""Ten a second; the UI asks for three at most, while a grading is under way."""
 _OPENAI = ("OPENAI_API_KEY", "OPENAI_BASE_URL")
 
 
@@ -71,6 +73,15 @@ class Settings(Model):
     """Host names that the servers answer to, separated by commas."""
     auth: Auth = Auth.NONE
     """`none` (loopback only), `keys` or `oidc`."""
+    ui_key: SecretStr | None = None
+    """With `AUTH=oidc`: what the UI signs identities with, shared with the API alone."""
+    ui_secrets: Path | None = None
+    """With `AUTH=oidc`: Streamlit's secrets, with the table `[auth]`; empty: `secrets.toml` in
+    `DATA_DIR`."""
+    api_key: SecretStr | None = None
+    """With `AUTH=keys`: the key that `export` and `purge` send to a running service."""
+    api_requests_per_minute: Annotated[int, Field(ge=1)] | None = None
+    """Requests that one caller may send in a minute; empty: 600, and no limit with `AUTH=none`."""
     max_answer_tokens: Annotated[int, Field(ge=1)] = 4000
     """Longest answer, in tokens."""
     budget_usd_per_day: Annotated[float, Field(ge=0)] | None = None
@@ -107,6 +118,13 @@ class Settings(Model):
         if self.grader is GraderChoice.AUTO:
             return bool(self.openai_api_key or self.openai_base_url)
         return self.grader is GraderChoice.LLM
+
+    @property
+    def requests_of_a_caller(self) -> int | None:
+        """Return how many requests one caller may send in a minute; None for no limit."""
+        if self.api_requests_per_minute is None and self.auth is not Auth.NONE:
+            return REQUESTS_OF_A_CALLER
+        return self.api_requests_per_minute
 
     @property
     def database(self) -> str:

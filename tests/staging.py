@@ -39,6 +39,8 @@ def staged(
     allowed_hosts: tuple[str, ...],
     *,
     auth: Literal["none", "keys", "oidc"] = "none",
+    ui_key: str | None = None,
+    requests_of_a_caller: int | None = None,
 ) -> tuple[Services, MemoryJobs]:
     """Return the services and the jobs that they submit to."""
     bulletin = Bulletin()
@@ -63,9 +65,14 @@ def staged(
         interviews=Interviews(bank, database, clock, practice, history),
         health=Health(bank, database, jobs),
         disclosing=Disclosing(bank, database, graders, clock, server, len),
-        accounts=Accounts(database, clock),
+        accounts=Accounts(database, clock, ui_key),
         portability=Portability(database, jobs),
-        facts=Facts(auth=auth, max_answer_tokens=4000, budget_usd_per_day=None),
+        facts=Facts(
+            auth=auth,
+            max_answer_tokens=4000,
+            budget_usd_per_day=None,
+            requests_of_a_caller=requests_of_a_caller,
+        ),
         allowed_hosts=allowed_hosts,
     )
     return services, jobs

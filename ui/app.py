@@ -4,9 +4,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from interviewer.errors import InterviewerError
+from interviewer.errors import InterviewerError, NotSignedIn
 from ui import theme
 from ui.views.problem import show_problem
+from ui.views.sign_in import show_sign_in
 
 STATIC = Path(__file__).resolve().parent / "static"
 
@@ -66,6 +67,8 @@ def run() -> None:
     )
     try:
         page.run()
+    except NotSignedIn as error:
+        show_sign_in(error)
     except InterviewerError as error:
         show_problem(error)
 

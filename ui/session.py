@@ -5,7 +5,7 @@ or in the API.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import streamlit as st
 
@@ -63,6 +63,8 @@ class Session:
     authored: Authored | None = None
     example: str | None = None
     """The question file that an author started from."""
+    key: str | None = field(default=None, repr=False)
+    """The API key of whoever sits here; it is nowhere else, and gone with the tab."""
 
 
 def current() -> Session:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
+from pydantic_core import ErrorDetails
 from starlette.exceptions import HTTPException
 
 from interviewer.errors import (
@@ -66,7 +67,7 @@ def shape_of(error: InterviewerError) -> Shape:
     """Return the row of the table for an error."""
     if isinstance(error, AnswerRejected) and error.too_large:
         return Shape(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "answer-rejected", "Answer too long")
-    return TABLE[type(error)]
+    return next(TABLE[kind] for kind in type(error).__mro__ if kind in TABLE)
 
 
 def problem(
@@ -94,20 +95,44 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(InterviewerError, _ours)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _unforeseen)
 
 
 async def _ours(request: Request, error: Exception) -> Response:
     assert isinstance(error, InterviewerError)
-    fields: tuple[ProblemField, ...] = ()
     headers: dict[str, str] = {}
-    if isinstance(error, InputError) and error.field is not None:
-        fields = (ProblemField(field=error.field, message=str(error)),)
     if isinstance(error, LimitReached):
         headers["Retry-After"] = str(max(1, round(error.retry_after)))
     if isinstance(error, NotSignedIn):
         headers["WWW-Authenticate"] = "Bearer"
     return problem(
-        shape_of(error), str(error), instance=request.url.path, fields=fields, headers=headers
+        shape_of(error),
+        _sentence(error),
+        instance=request.url.path,
+        fields=_fields(error),
+        headers=headers,
+    )
+
+
+def _fields(error: InterviewerError) -> list[ProblemField]:
+    if isinstance(error, FaultyFiles):
+        return [
+            ProblemField(field=f"question.{fault.where}", message=fault.message)
+            for fault in error.faults[:MOST_FAULTS]
+        ]
+    if isinstance(error, InputError) and error.field is not None:
+        return [ProblemField(field=error.field, message=str(error))]
+    return []
+
+
+def _sentence(error: InterviewerError) -> str:
+    if not isinstance(error, FaultyFiles):
+        return str(error)
+    listed = "; ".join(f"{each.field} {each.message}" for each in _fields(error))
+    more = f"; and {len(error.faults) - MOST_FAULTS:,} more"
+    return (
+        f"The question would not pass `interviewer check`; mend this and send it again: {listed}"
+        f"{more if len(error.faults) > MOST_FAULTS else ''}."
     )
 
 
@@ -115,23 +140,51 @@ BAD_JSON = Shape(HTTPStatus.BAD_REQUEST, "bad-json", "The body is not JSON")
 TOO_LARGE = Shape(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too-large", "The body is too large")
 
 
+MOST_FAULTS = 20
+"""Faults that are listed one by one; a hostile body can have tens of thousands."""
+LARGE_TEXT = 10_000
+"""Characters; a field with room for that many is a text, and too long a text is 413."""
+
+
+async def _unforeseen(request: Request, error: Exception) -> Response:
+    """Say nothing of an error of our own: the log has it, and what it says may be anyone's."""
+    return problem(
+        TABLE[InterviewerError],
+        "The service failed on this request; the log of the service says why.",
+        instance=request.url.path,
+    )
+
+
 async def _invalid(request: Request, error: Exception) -> Response:
     """Name each field that cannot be used; too long an answer is 413, no JSON at all 400."""
     assert isinstance(error, RequestValidationError)
     faults = error.errors()
+    if any(fault["type"] == "json_invalid" for fault in faults):
+        return problem(
+            BAD_JSON,
+            f"The body is not JSON; the fault is at character {faults[0]['loc'][-1]}.",
+            instance=request.url.path,
+            fields=[ProblemField(field="body", message="is not JSON")],
+        )
     fields = [
-        ProblemField(field=_path(fault["loc"]), message=str(fault["msg"])) for fault in faults
+        ProblemField(field=_path(fault["loc"]), message=str(fault["msg"]))
+        for fault in faults[:MOST_FAULTS]
     ]
-    kinds = {str(fault["type"]) for fault in faults}
-    shape = TABLE[InputError]
-    if "json_invalid" in kinds:
-        shape = BAD_JSON
-    elif kinds == {"string_too_long"}:
-        shape = TOO_LARGE
+    shape = TOO_LARGE if all(map(_far_too_long, faults)) else TABLE[InputError]
     detail = "; ".join(f"{each.field}: {each.message}" for each in fields)
+    more = f"; and {len(faults) - MOST_FAULTS:,} more" if len(faults) > MOST_FAULTS else ""
     return problem(
-        shape, f"Mend these and send it again: {detail}.", instance=request.url.path, fields=fields
+        shape,
+        f"Mend these and send it again: {detail}{more}.",
+        instance=request.url.path,
+        fields=fields,
     )
+
+
+def _far_too_long(fault: ErrorDetails) -> bool:
+    """Tell a text that is too much for the service from one that is too long for its field."""
+    longest = fault.get("ctx", {}).get("max_length", 0)
+    return fault["type"] == "string_too_long" and longest >= LARGE_TEXT
 
 
 def _path(location: Sequence[int | str]) -> str:

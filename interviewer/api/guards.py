@@ -8,6 +8,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from interviewer.api.errors import TOO_LARGE, Shape, problem
+from interviewer.wire import ProblemField
 
 SECURITY_HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -20,6 +21,7 @@ SECURITY_HEADERS = {
 """As the OWASP cheat sheet for REST services has them; the API serves no pages."""
 
 NO_LENGTH = Shape(HTTPStatus.LENGTH_REQUIRED, "no-length", "The body has no length")
+NO_PATH = Shape(HTTPStatus.NOT_FOUND, "not-found", "There is no such thing")
 FOREIGN_HOST = Shape(HTTPStatus.BAD_REQUEST, "foreign-host", "Unknown host")
 
 
@@ -55,7 +57,8 @@ class Guards:
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        refusal = self._refusal(Headers(scope=scope), str(scope["path"]))
+        path = str(scope["path"])
+        refusal = self._refusal(Headers(scope=scope), path) or _no_such_path(path)
         await (refusal or self._app)(scope, receive, with_headers)
 
     def _refusal(self, headers: Headers, path: str) -> Response | None:
@@ -73,9 +76,18 @@ class Guards:
         length = headers.get("content-length", "0")
         if not length.isdecimal() or int(length) > self._max_body:
             return problem(
-                TOO_LARGE, f"A body may have {self._max_body:,} bytes; send less at a time."
+                TOO_LARGE,
+                f"A body may have {self._max_body:,} bytes; send less at a time.",
+                fields=[ProblemField(field="body", message="is too large")],
             )
         return None
+
+
+def _no_such_path(path: str) -> Response | None:
+    """Refuse what no path of ours holds, and PostgreSQL cannot even look for."""
+    if "\x00" not in path:
+        return None
+    return problem(NO_PATH, "There is nothing at a path that holds a NUL; leave it out.")
 
 
 def host_name(header: str) -> str:

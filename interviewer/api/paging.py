@@ -1,9 +1,10 @@
 """Pages of lists that are short enough to be held in memory."""
 
+import base64
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from interviewer.errors import InputError
+from interviewer.errors import NotFound
 
 Item = TypeVar("Item")
 
@@ -13,18 +14,21 @@ def cut(
 ) -> tuple[Sequence[Item], str | None]:
     """Return one page and the cursor of the next; a cursor is the key of a page's last item.
 
-    Raises: InputError for a cursor that names no item.
+    Raises: NotFound for a cursor that names no item.
     """
     start = 0
     if cursor is not None:
-        keys = [key(item) for item in items]
-        if cursor not in keys:
-            raise InputError(
+        cursors = [_cursor(key(item)) for item in items]
+        if cursor not in cursors:
+            raise NotFound(
                 f"The cursor {cursor!r} is not one that a page of this list named; start "
-                "without a cursor.",
-                field="cursor",
+                "without a cursor."
             )
-        start = keys.index(cursor) + 1
+        start = cursors.index(cursor) + 1
     page = items[start : start + limit]
     more = start + limit < len(items)
-    return page, key(page[-1]) if more else None
+    return page, _cursor(key(page[-1])) if more else None
+
+
+def _cursor(key: str) -> str:
+    return "c." + base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")

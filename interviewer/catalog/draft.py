@@ -8,7 +8,6 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidatorFunctionWrapHandler
 from pydantic.functional_validators import WrapValidator
 
-from interviewer.catalog.reading import Document
 from interviewer.domain.rubric import Several, ShortForms, Signal
 
 T = TypeVar("T")
@@ -113,9 +112,9 @@ def readable(parts: tuple[T | None, ...] | None) -> tuple[tuple[int, T], ...]:
     return tuple((place, part) for place, part in enumerate(parts or ()) if part is not None)
 
 
-def draft_of(document: Document) -> DraftQuestion:
-    """Return as much of a document as can be read as a question."""
+def draft_of(content: object) -> DraftQuestion:
+    """Return as much of a file's content as can be read as a question."""
     try:
-        return DraftQuestion.model_validate(document.content)
+        return DraftQuestion.model_validate(content)
     except ValidationError:
         return DraftQuestion()

@@ -34,12 +34,17 @@ MAX_WEIGHT_SHARE = 0.5
 
 def lint(document: Document) -> Iterator[Fault]:
     """Yield every fault that the schema cannot see; parts that do not fit it are passed over."""
-    question = draft_of(document)
+    for keys, message in lint_content(document.content):
+        yield document.fault(keys, message)
+
+
+def lint_content(content: object) -> Iterator[Finding]:
+    """Yield the same for a question that came without a file: the key path and what is wrong."""
+    question = draft_of(content)
     for check in (
         _ids, _sizes, _criteria, _misconceptions, _follow_ups, _warm_up, _anchors, _hints
     ):  # fmt: skip
-        for keys, message in check(question):
-            yield document.fault(keys, message)
+        yield from check(question)
 
 
 def _ids(question: DraftQuestion) -> Iterator[Finding]:

@@ -145,7 +145,7 @@ def misplaced(
     document: Document, topics: Collection[str], others: Mapping[str, Path]
 ) -> Iterator[Fault]:
     """Yield what is wrong with a question's place: its topic, its file's name, its id."""
-    draft = draft_of(document)
+    draft = draft_of(document.content)
     if draft.topic is not None and draft.topic not in topics:
         message = f"{draft.topic!r} is no topic of {TOPICS_FILE}; use one of them or add it"
         yield document.fault(("topic",), message)

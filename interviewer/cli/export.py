@@ -8,6 +8,7 @@ import click
 
 from interviewer.bootstrap import open_portability, service_lock
 from interviewer.cli.main import settings
+from interviewer.cli.owner import OWNER, api_key
 from interviewer.client import Client
 from interviewer.errors import InputError
 from interviewer.service.owners import LOCAL
@@ -21,15 +22,16 @@ WRITERS = {"json": as_json, "csv": as_csv, "markdown": as_markdown}
 @click.command("export", epilog="Example: interviewer export --format markdown --out history.md")
 @click.option("--format", "form", type=click.Choice(list(WRITERS)), default="json")
 @click.option("--out", type=click.Path(path_type=Path), help="File to write; else stdout.")
-def command(form: Form, out: Path | None) -> None:
+@OWNER
+def command(form: Form, out: Path | None, owner: str | None) -> None:
     """Write out all of your attempts with their gradings."""
     chosen = settings()
     lock = service_lock(chosen)
-    url = None if lock is None else lock.url()
+    url = None if lock is None or owner is not None else lock.url()
     if url is None:
-        written = asyncio.run(_export(chosen, form))
+        written = asyncio.run(_export(chosen, form, owner or LOCAL))
     else:
-        with Client(url) as client:
+        with Client(url, key=api_key(chosen)) as client:
             written = client.export(form)
     if out is None:
         click.echo(written, nl=False)
@@ -41,6 +43,6 @@ def command(form: Form, out: Path | None) -> None:
     click.echo(f"Wrote {out}.", err=True)
 
 
-async def _export(chosen: Settings, form: Form) -> str:
+async def _export(chosen: Settings, form: Form, owner: str) -> str:
     async with open_portability(chosen) as portability:
-        return await portability.export(LOCAL, WRITERS[form])
+        return await portability.export(owner, WRITERS[form])

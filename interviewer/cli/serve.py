@@ -1,14 +1,13 @@
 """`interviewer serve`: the API alone."""
 
-import ipaddress
-
 import click
 
-from interviewer.bootstrap import build_services, service_lock
+from interviewer.bootstrap import build_services, service_lock, ui_key
 from interviewer.cli.main import settings
+from interviewer.cli.sign_in import refuse_open_door
 from interviewer.cli.supervisor import refuse_taken_port
 from interviewer.errors import SetupError
-from interviewer.settings import Auth, Settings
+from interviewer.settings import Settings
 
 LONGEST_CLOSE_SECONDS = 5
 """How long open requests may take to end at a stop; streams of events end at once."""
@@ -21,6 +20,7 @@ def command(host: str, port: int) -> None:
     """Start the API alone."""
     chosen = settings()
     refuse_open_door(chosen, host)
+    ui_key(chosen)
     lock = service_lock(chosen)
     if lock is not None:
         lock.acquire(f"http://{host}:{port}")
@@ -30,31 +30,6 @@ def command(host: str, port: int) -> None:
     finally:
         if lock is not None:
             lock.release()
-
-
-def refuse_open_door(chosen: Settings, host: str) -> None:
-    """Raises: SetupError when everybody who reaches the host would be let in."""
-    if chosen.auth is Auth.OIDC:
-        # Better no service than one that looks guarded and is not.
-        raise SetupError(
-            f"INTERVIEWER_AUTH={chosen.auth.value} is not built yet; use keys, or leave it out and "
-            "serve this machine alone."
-        )
-    if chosen.auth is Auth.NONE and not is_loopback(host):
-        raise SetupError(
-            f"Without accounts the API listens on this machine alone, not on {host!r}; "
-            "set INTERVIEWER_AUTH=keys, or leave --host out."
-        )
-
-
-def is_loopback(host: str) -> bool:
-    """Return whether only this machine reaches the address."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _serve(chosen: Settings, host: str, port: int) -> None:
@@ -72,6 +47,8 @@ def _serve(chosen: Settings, host: str, port: int) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        # Nothing that a client can write decides who it is or where it comes from.
+        proxy_headers=False,
         timeout_graceful_shutdown=LONGEST_CLOSE_SECONDS,
     )
 

@@ -13,6 +13,7 @@ import click
 
 from interviewer import resources
 from interviewer.cli.main import settings
+from interviewer.cli.sign_in import SignIn, refuse_open_door, sign_in_of
 from interviewer.errors import SetupError
 
 
@@ -23,6 +24,7 @@ def ui_command(
     port: int,
     environment: Mapping[str, str],
     allowed_hosts: Sequence[str] = (),
+    sign_in: SignIn | None = None,
 ) -> tuple[list[str], dict[str, str]]:
     """Return the arguments and the whole environment of the Streamlit process.
 
@@ -32,6 +34,7 @@ def ui_command(
         port: port to listen on.
         environment: what the process inherits; nothing of it is lost.
         allowed_hosts: names besides 127.0.0.1 and localhost that a browser may use.
+        sign_in: how people come in; without it anybody who reaches the page does.
     """
     folder = resources.ui()
     # -P keeps the user's working directory off the path: a random.py there would be imported.
@@ -39,11 +42,15 @@ def ui_command(
     argv += ["--server.address", host, "--server.port", str(port)]
     for name in dict.fromkeys(("127.0.0.1", "localhost", *allowed_hosts)):
         argv += ["--server.allowedHosts", name]
+    told = {"INTERVIEWER_API_URL": api_url}
+    if sign_in is not None:
+        told |= sign_in.environment
+        argv += sign_in.arguments
     path = [str(folder.parent), environment.get("PYTHONPATH", "")]
     return argv, {
         **environment,
         "PYTHONPATH": os.pathsep.join(each for each in path if each),
-        "INTERVIEWER_API_URL": api_url,
+        **told,
     }
 
 
@@ -53,6 +60,7 @@ def ui_command(
 def command(host: str, ui_port: int) -> None:
     """Start the UI alone; it talks to the API at INTERVIEWER_API_URL."""
     chosen = settings()
+    refuse_open_door(chosen, host)
     _check_free(host, ui_port)
     argv, environment = ui_command(
         chosen.api_url,
@@ -60,6 +68,7 @@ def command(host: str, ui_port: int) -> None:
         port=ui_port,
         environment=os.environ,  # noqa: TID251 - inherited by the process that takes our place
         allowed_hosts=chosen.allowed_hosts,
+        sign_in=sign_in_of(chosen),
     )
     click.echo(f"Interviewer: http://{host}:{ui_port} (API: {chosen.api_url})", err=True)
     os.execve(argv[0], argv, environment)

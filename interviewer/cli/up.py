@@ -7,6 +7,7 @@ import click
 
 from interviewer.bootstrap import service_lock
 from interviewer.cli.main import settings
+from interviewer.cli.sign_in import refuse_open_door, sign_in_of
 from interviewer.cli.supervisor import Part, Supervisor, refuse_taken_port
 from interviewer.cli.ui import ui_command
 from interviewer.errors import SetupError
@@ -21,6 +22,8 @@ from interviewer.settings import Settings
 def command(context: click.Context, host: str, port: int, ui_port: int) -> None:
     """Start the API and the UI, wait until both are healthy, and print one address."""
     chosen = settings()
+    refuse_open_door(chosen, host)
+    sign_in = sign_in_of(chosen)
     try:
         refuse_taken_port(host, port, "--port")
         refuse_taken_port(host, ui_port, "--ui-port")
@@ -36,6 +39,7 @@ def command(context: click.Context, host: str, port: int, ui_port: int) -> None:
         port=ui_port,
         environment=environment,
         allowed_hosts=chosen.allowed_hosts,
+        sign_in=sign_in,
     )
     api = Part("API", serve, environment, near, port, "/health/ready")
     ui = Part("UI", argv, ui_environment, near, ui_port, "/_stcore/health")

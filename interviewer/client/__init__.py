@@ -10,5 +10,6 @@ Every failure is an error of `interviewer.errors` with one sentence that a user 
 
 from interviewer.client.client import Client
 from interviewer.client.connection import Connection, connect
+from interviewer.client.vouching import vouching
 
-__all__ = ["Client", "Connection", "connect"]
+__all__ = ["Client", "Connection", "connect", "vouching"]

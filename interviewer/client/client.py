@@ -11,6 +11,7 @@ import httpx2
 
 from interviewer.client.batches import Batches
 from interviewer.client.connection import Connection, connect
+from interviewer.client.following import follow
 from interviewer.client.interviews import Interviews
 from interviewer.client.progress import ProgressOf
 from interviewer.client.rubrics import Rubrics
@@ -19,13 +20,11 @@ from interviewer.domain.attempt import Attempt
 from interviewer.domain.base import AttemptId, CriterionId, GradingId, QuestionId, TopicId
 from interviewer.domain.grading import GraderKind, Grading
 from interviewer.domain.question import Difficulty, Kind, Question
-from interviewer.errors import Unavailable
 from interviewer.wire import (
     About,
     AppealRequest,
     AttemptPage,
     ConsentRequest,
-    DoneEvent,
     Draft,
     DraftRequest,
     Estimate,
@@ -43,9 +42,6 @@ from interviewer.wire import (
     TopicSummary,
 )
 
-RECONNECTS = 5
-"""How often in a row a broken stream of events is taken up again before giving up."""
-
 _PAGE = 200
 
 
@@ -57,11 +53,17 @@ class Client:
         url: str = "http://127.0.0.1:8000",
         *,
         key: str | None = None,
+        bearer: Callable[[], str] | None = None,
         http: httpx2.Client | None = None,
         pause: Callable[[float], None] = time.sleep,
     ) -> None:
-        """Connect to `url`, or use `http`, an existing client (a TestClient, say)."""
-        self._connection = Connection(http if http is not None else connect(url, key=key))
+        """Connect to `url`, or use `http`, an existing client (a TestClient, say).
+
+        `key` is an API key; `bearer` makes what is sent in its place, anew for each request.
+        """
+        if bearer is None and key is not None:
+            bearer = _same(key)
+        self._connection = Connection(http if http is not None else connect(url), bearer)
         self._pause = pause
         self.batches = Batches(self._connection)
         self.interviews = Interviews(self._connection)
@@ -199,24 +201,7 @@ class Client:
 
         Raises: Unavailable when it breaks too often in a row.
         """
-        broken = 0
-        while True:
-            try:
-                for event in self._connection.events(f"/v1/gradings/{grading_id}/events", after):
-                    yield event
-                    if isinstance(event, DoneEvent):
-                        return
-                    after, broken = event.id, 0
-            except Unavailable:
-                if broken >= RECONNECTS:
-                    raise
-            broken += 1
-            if broken > RECONNECTS:
-                raise Unavailable(
-                    f"The events of grading {grading_id!r} keep breaking off; the grading goes "
-                    "on without them, look at it again in a moment."
-                )
-            self._pause(0.2 * 2**broken)
+        return follow(self._connection, grading_id, after, self._pause)
 
     def cancel(self, grading_id: GradingId | str) -> Grading:
         """Stop a grading that has not ended; the answer is kept."""
@@ -297,3 +282,7 @@ class Client:
     def purge(self) -> Purged:
         """Delete all of one's own history and return how much that was."""
         return self._connection.ask("DELETE", "/v1/me/history", Purged)
+
+
+def _same(key: str) -> Callable[[], str]:
+    return lambda: key

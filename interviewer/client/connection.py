@@ -1,6 +1,6 @@
 """One HTTP connection: requests out, models in, problems turned into our errors."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
 from typing import TypeVar
 
@@ -33,18 +33,22 @@ TOO_MANY_REQUESTS = 429
 _EVENT: TypeAdapter[GradingEvent] = TypeAdapter(GradingEvent)
 
 
-def connect(url: str, *, key: str | None = None) -> httpx2.Client:
+def connect(url: str) -> httpx2.Client:
     """Return a client for the service at `url`; proxies of the environment are for other hosts."""
-    headers = {} if key is None else {"Authorization": f"Bearer {key}"}
     remote = httpx2.URL(url).host not in LOOPBACK
-    return httpx2.Client(base_url=url, headers=headers, timeout=TIMEOUT, trust_env=remote)
+    return httpx2.Client(base_url=url, timeout=TIMEOUT, trust_env=remote)
 
 
 class Connection:
     """Sends requests and reads replies; knows no route."""
 
-    def __init__(self, http: httpx2.Client) -> None:
+    def __init__(self, http: httpx2.Client, bearer: Callable[[], str] | None = None) -> None:
+        """Take the HTTP client, and what makes the credential of each request."""
         self._http = http
+        self._bearer = bearer
+
+    def _credential(self) -> dict[str, str]:
+        return {} if self._bearer is None else {"Authorization": f"Bearer {self._bearer()}"}
 
     def close(self) -> None:
         self._http.close()
@@ -102,7 +106,7 @@ class Connection:
                 path,
                 content=pieces,
                 params=_params(query),
-                headers=headers,
+                headers={**self._credential(), **headers},
                 timeout=STREAM_TIMEOUT,
             )
             response = self._http.send(request)
@@ -115,7 +119,11 @@ class Connection:
         """Yield the lines of a reply as they come. Raises: InterviewerError."""
         try:
             request = self._http.build_request(
-                "GET", path, params=_params(query), timeout=STREAM_TIMEOUT
+                "GET",
+                path,
+                params=_params(query),
+                headers=self._credential(),
+                timeout=STREAM_TIMEOUT,
             )
             with closing(self._http.send(request, stream=True)) as response:
                 if response.is_error:
@@ -127,7 +135,9 @@ class Connection:
 
     def events(self, path: str, last_id: int) -> Iterator[GradingEvent]:
         """Yield the events after `last_id` until the service ends the stream or it breaks."""
-        headers = {"Last-Event-ID": str(last_id)} if last_id else {}
+        headers = self._credential()
+        if last_id:
+            headers["Last-Event-ID"] = str(last_id)
         try:
             with self._http.sse(path, headers=headers, timeout=STREAM_TIMEOUT) as source:
                 if source.response.is_error:
@@ -151,7 +161,7 @@ class Connection:
         wait: float = 0,
         content: str | None = None,
     ) -> httpx2.Response:
-        sent = dict(headers or {})
+        sent = {**self._credential(), **(headers or {})}
         if body is not None:
             content = body.model_dump_json()
             sent["Content-Type"] = "application/json"

@@ -7,6 +7,9 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 SLUG = r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$"
 """Lower-case words joined by single hyphens or underscores."""
 
+CURSOR = r"^c\.[A-Za-z0-9_-]+$"
+"""How the cursors of all lists are written; what they hold is the list's own business."""
+
 QuestionId = NewType("QuestionId", str)
 TopicId = NewType("TopicId", str)
 DimensionId = NewType("DimensionId", str)

@@ -4,6 +4,7 @@ The attempt and its job are written in one transaction: after the reply neither 
 without it neither exists.
 """
 
+import asyncio
 import hashlib
 import uuid
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from interviewer.engine.graders import Graders, grader_soon
 from interviewer.engine.jobs import Job, Jobs
 from interviewer.errors import InputError, NotFound
 from interviewer.grading.recipe import Header, pending
+from interviewer.service.rubrics import refuse_faulty
 from interviewer.store import attempts, candidates, gradings, rubrics, submissions
 from interviewer.store.database import Database
 from interviewer.store.tables import AttemptRow
@@ -76,11 +78,15 @@ class Practice:
     async def submit(self, owner: str, submission: Submission, key: str | None = None) -> Grading:
         """Store the attempt, queue its grading and return it; the same key gives the first one.
 
-        Raises: InputError, AnswerRejected, NotFound for an unknown question or revised attempt,
-        KeyReused when the key came with another body before.
+        Raises: InputError, AnswerRejected; FaultyFiles for a question of one's own with faults;
+        NotFound for an unknown question or revised attempt; KeyReused when the key came with
+        another body before.
         """
         check_key(key)
         self._check(submission.answer)
+        if isinstance(submission.question, Question):
+            # In a thread: a question may be as long as a file, and others wait on this loop.
+            await asyncio.to_thread(refuse_faulty, submission.question)
         question = self._question(submission.question)
         grading = await self._queued(question, submission.grader, AttemptId(uuid.uuid4().hex))
         try:

@@ -7,13 +7,19 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from interviewer.catalog.linting import lint
+from interviewer.catalog.linting import lint, lint_content
 from interviewer.catalog.prompts import Prompts
 from interviewer.catalog.questions import TOPICS_FILE, misplaced, question_files, read_topics
-from interviewer.catalog.reading import Document, Faulty, read_document
+from interviewer.catalog.reading import (
+    MAX_CHARACTERS,
+    Document,
+    Faulty,
+    dotted,
+    read_document,
+)
 from interviewer.clock import Clock
 from interviewer.domain.question import Question
-from interviewer.errors import Fault, FaultyFiles
+from interviewer.errors import Fault, FaultyFiles, InputError
 from interviewer.grading.grader import Grader
 from interviewer.service.trying import try_anchors, try_reference
 
@@ -90,6 +96,26 @@ def check_text(text: str, topics: Collection[str]) -> tuple[Checked, list[Fault]
     question, faults = _check(document)
     faults += [each for each in misplaced(document, topics, {}) if each.where == "topic"]
     return Checked(document, question), faults
+
+
+def refuse_faulty(question: Question) -> None:
+    """Refuse a question that was sent along and that `interviewer check` would not pass.
+
+    Raises: InputError for one that is longer than a question file may be; FaultyFiles that holds
+        every fault.
+    """
+    if len(question.model_dump_json()) > MAX_CHARACTERS:
+        raise InputError(
+            f"The question is longer than {MAX_CHARACTERS:,} characters; split it into several.",
+            field="question",
+        )
+    path = Path("question")
+    faults = [
+        Fault(path, 0, dotted(keys), message)
+        for keys, message in lint_content(question.model_dump(mode="json"))
+    ]
+    if faults:
+        raise FaultyFiles(tuple(faults))
 
 
 def _check(document: Document) -> tuple[Question | None, list[Fault]]:

@@ -28,6 +28,8 @@ class Facts(Model):
     auth: Literal["none", "keys", "oidc"]
     max_answer_tokens: int
     budget_usd_per_day: float | None
+    requests_of_a_caller: int | None
+    """Requests that one caller may send in a minute; null for no limit."""
 
 
 @dataclass(frozen=True)

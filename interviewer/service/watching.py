@@ -3,7 +3,7 @@
 from collections.abc import AsyncGenerator
 
 from interviewer.domain.base import GradingId
-from interviewer.domain.grading import Grading
+from interviewer.domain.grading import Grading, Status
 from interviewer.engine.bulletin import Bulletin
 from interviewer.store import gradings
 from interviewer.store.database import Database
@@ -45,6 +45,12 @@ class Watching:
             if not found:
                 yield None
                 await self._bulletin.wait(GradingId(grading_id), POLL_SECONDS)
+
+    async def is_over(self, owner: str, grading_id: str, after: int) -> bool:
+        """Return whether nothing will ever come after the event `after`. Raises: NotFound."""
+        async with self._database.begin() as session:
+            row = await gradings.find_row(session, owner, grading_id)
+            return Status(row.status).is_final and after >= row.events
 
     async def wait(self, owner: str, grading: Grading, seconds: float) -> Grading:
         """Return the grading when it has ended, or as it stands after `seconds`."""

@@ -5,11 +5,13 @@ import binascii
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, Self
 
-from interviewer.errors import InputError
+from interviewer.errors import NotFound
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 MAX_CURSOR = 200
+PREFIX = "c."
+"""Tells a cursor from other words, so that those are refused at the door."""
 
 
 class Cursor(NamedTuple):
@@ -20,19 +22,19 @@ class Cursor(NamedTuple):
 
     def encode(self) -> str:
         written = f"{(self.moment - _EPOCH) // _MICROSECOND}:{self.id}"
-        return base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
+        return PREFIX + base64.urlsafe_b64encode(written.encode()).decode().rstrip("=")
 
     @classmethod
     def decode(cls, written: str) -> Self:
-        """Return the cursor that was encoded. Raises: InputError."""
+        """Return the cursor that was encoded. Raises: NotFound."""
         try:
             if len(written) > MAX_CURSOR:
                 raise ValueError
-            padded = written + "=" * (-len(written) % 4)
+            encoded = written.removeprefix(PREFIX)
+            padded = encoded + "=" * (-len(encoded) % 4)
             moment, _, item = base64.b64decode(padded, b"-_", validate=True).decode().partition(":")
             return cls(_EPOCH + int(moment) * _MICROSECOND, item)
         except (binascii.Error, UnicodeDecodeError, ValueError, OverflowError):
-            raise InputError(
-                "The cursor is not one that a page of this list named; start without a cursor.",
-                field="cursor",
+            raise NotFound(
+                "The cursor is not one that a page of this list named; start without a cursor."
             ) from None

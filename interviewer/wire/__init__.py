@@ -7,6 +7,7 @@ anchor except `Solution`, which is sent only after an attempt or in study mode.
 
 from interviewer.wire.base import (
     MAX_ANSWER_CHARACTERS,
+    NO_NUL,
     Answer,
     Offset,
     Page,
@@ -81,6 +82,7 @@ from interviewer.wire.warm_ups import (
 
 __all__ = [
     "MAX_ANSWER_CHARACTERS",
+    "NO_NUL",
     "About",
     "Answer",
     "AnswerRequest",

@@ -12,7 +12,10 @@ Item = TypeVar("Item")
 MAX_ANSWER_CHARACTERS = 100_000
 """A body may never carry more; the limit that candidates meet is `MAX_ANSWER_TOKENS`."""
 
-Answer = Annotated[str, Field(max_length=MAX_ANSWER_CHARACTERS)]
+NO_NUL = r"^[^\x00]*$"
+"""Text: PostgreSQL keeps no NUL. The service refuses it everywhere; the bodies' schema says so."""
+
+Answer = Annotated[str, Field(max_length=MAX_ANSWER_CHARACTERS, pattern=NO_NUL)]
 Seconds = Annotated[float, Field(ge=0, le=7 * 24 * 3600, allow_inf_nan=False)]
 Offset = Annotated[int, Field(ge=0, le=MAX_ANSWER_CHARACTERS)]
 

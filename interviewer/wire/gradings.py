@@ -2,7 +2,8 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
+from pydantic.config import JsonDict
 
 from interviewer.domain.base import AttemptId, CriterionId, Model, QuestionId
 from interviewer.domain.grading import (
@@ -13,11 +14,20 @@ from interviewer.domain.grading import (
     Usage,
 )
 from interviewer.domain.question import Question
-from interviewer.wire.base import Answer, AnyGrader, Offset, Seconds
+from interviewer.wire.base import NO_NUL, Answer, AnyGrader, Offset, Seconds
+
+_ONE_QUESTION: JsonDict = {
+    "oneOf": [
+        {"required": ["question_id"], "properties": {"question_id": {"type": "string"}}},
+        {"required": ["question"], "properties": {"question": {"type": "object"}}},
+    ]
+}
 
 
 class GradingRequest(Model):
     """An answer to be graded, against a question of the bank or one's own."""
+
+    model_config = ConfigDict(json_schema_extra=_ONE_QUESTION)
 
     question_id: QuestionId | None = None
     question: Question | None = None
@@ -49,7 +59,7 @@ class AppealRequest(Model):
     start: Offset
     """Unicode code points from the start of the answer."""
     end: Offset
-    note: str = Field(default="", max_length=2000)
+    note: str = Field(default="", max_length=2000, pattern=NO_NUL)
     """Kept with the appeal and shown to no model: only what stands in the answer earns credit."""
 
 

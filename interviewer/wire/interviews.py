@@ -5,11 +5,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from interviewer.domain.base import Model, QuestionId
+from interviewer.domain.base import Model, QuestionId, Slug
 from interviewer.domain.grading import Grading
 from interviewer.domain.interview import Exchange, StepFigures, StepState
 from interviewer.domain.question import Difficulty
-from interviewer.wire.base import Answer, Page, Seconds
+from interviewer.wire.base import NO_NUL, Answer, Page, Seconds
 
 MAX_QUESTIONS = 5
 
@@ -17,8 +17,10 @@ MAX_QUESTIONS = 5
 class InterviewRequest(Model):
     """What a candidate wants to be asked."""
 
-    role: str = Field(default="ML infrastructure engineer", min_length=1, max_length=80)
-    topics: Annotated[tuple[str, ...], Field(max_length=20)] = ()
+    role: str = Field(
+        default="ML infrastructure engineer", min_length=1, max_length=80, pattern=NO_NUL
+    )
+    topics: Annotated[tuple[Slug, ...], Field(max_length=20)] = ()
     """Ids of topics; none for all."""
     difficulty: Difficulty | None = None
     questions: int = Field(default=3, ge=1, le=MAX_QUESTIONS)
@@ -38,7 +40,7 @@ class AnswerRequest(Model):
 class ClarificationRequest(Model):
     """A clarifying question to the interviewer."""
 
-    text: str = Field(min_length=1, max_length=500)
+    text: str = Field(min_length=1, max_length=500, pattern=NO_NUL)
 
 
 class RoomStep(Model):

@@ -8,10 +8,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from interviewer.api.app import create_app
-from interviewer.catalog.questions import QuestionBank
+from interviewer.catalog.questions import QuestionBank, read_question
+from interviewer.catalog.scaffolding import write_scaffold
 from interviewer.client import Client
 from interviewer.domain.base import TopicId
-from interviewer.domain.question import Topic
+from interviewer.domain.question import Question, Topic
 from interviewer.errors import AnswerRejected
 from interviewer.store.database import Database
 from tests.domain.questions import SMALL
@@ -35,12 +36,27 @@ ANSWER = (
 class Stage:
     """A service and everything in it that tests look at."""
 
-    def __init__(self, folder: Path, auth: Literal["none", "keys"] = "none") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        auth: Literal["none", "keys", "oidc"] = "none",
+        *,
+        ui_key: str | None = None,
+        requests_of_a_caller: int | None = None,
+    ) -> None:
         self.clock = FrozenClock()
         self.grader = ScriptedGrader({"cache": "a cache in front of the store"})
         self.database = Database(f"sqlite:///{folder / 'test.sqlite3'}")
         self.services, self.jobs = staged(
-            BANK, self.database, self.clock, self.grader, _check, ("localhost",), auth=auth
+            BANK,
+            self.database,
+            self.clock,
+            self.grader,
+            _check,
+            ("localhost",),
+            auth=auth,
+            ui_key=ui_key,
+            requests_of_a_caller=requests_of_a_caller,
         )
         self.accounts = self.services.accounts
 
@@ -48,6 +64,12 @@ class Stage:
 def _check(answer: str) -> None:
     if len(answer) > 10_000:
         raise AnswerRejected("The answer is longer than 10,000 characters.", too_large=True)
+
+
+@pytest.fixture(scope="session")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> Question:
+    """Return a question that `interviewer check` finds no fault with."""
+    return read_question(write_scaffold("my-own", "mlops", tmp_path_factory.mktemp("sound")))
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from interviewer.errors import InterviewerError
 
 
 def family(kind: type[InterviewerError]) -> Iterator[type[InterviewerError]]:
-    yield kind
+    if kind.__module__ == InterviewerError.__module__:
+        yield kind
     for child in kind.__subclasses__():
         yield from family(child)
 

@@ -3,6 +3,7 @@ from fastapi.testclient import TestClient
 
 from interviewer.client import Client
 from interviewer.domain.grading import Status
+from interviewer.domain.question import Question
 from interviewer.domain.ruling import Verdict
 from interviewer.errors import InputError, KeyReused, NotFound
 from interviewer.wire import DimensionEvent, DoneEvent
@@ -108,15 +109,20 @@ def test_a_regrading_is_added_and_the_first_one_kept(client: Client) -> None:
     assert {each.id for each in gradings} == {first.id, second.id}
 
 
-def test_a_question_of_ones_own_can_be_sent_along(client: Client) -> None:
-    question = client.study(SMALL)
-    assert question.solution is not None
-    from tests.domain.questions import SMALL as full
-
-    own = full.model_copy(update={"id": "my-own"})
-    grading = client.grade(own, ANSWER, wait=10)
-    assert grading.question_id == "my-own"
+def test_a_question_of_ones_own_can_be_sent_along(client: Client, sound: Question) -> None:
+    grading = client.grade(sound, ANSWER, wait=10)
+    assert grading.question_id == sound.id
     assert grading.status is Status.GRADED
+
+
+def test_who_has_seen_the_end_of_a_grading_is_told_that_nothing_follows(
+    client: Client, http: TestClient
+) -> None:
+    grading = client.grade(SMALL, ANSWER, wait=10)
+    last = list(client.events(grading.id))[-1].id
+    path = f"/v1/gradings/{grading.id}/events"
+    assert http.get(path, headers={"Last-Event-ID": str(last)}).status_code == 204
+    assert http.get(path, headers={"Last-Event-ID": str(last - 1)}).status_code == 200
 
 
 def test_an_attempt_can_revise_another_of_the_same_question_only(client: Client) -> None:

@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 
 from interviewer.client import Client
+from interviewer.domain.question import Question
 from interviewer.errors import NotFound
 from tests.api.conftest import ANSWER, Stage
-from tests.domain.questions import SMALL as SMALL_QUESTION
 
 SMALL = "small-question"
 
@@ -78,12 +78,14 @@ def test_a_draft_of_no_question_is_refused(client: Client, stage: Stage) -> None
         client.save_draft("nobody", "x", typed_at=stage.clock.now())
 
 
-def test_the_question_of_an_attempt_is_kept_as_it_was_asked(client: Client) -> None:
-    own = SMALL_QUESTION.model_copy(update={"id": "my-own", "prompt": "Asked by myself?"})
+def test_the_question_of_an_attempt_is_kept_as_it_was_asked(
+    client: Client, sound: Question
+) -> None:
+    own = sound.model_copy(update={"prompt": "Asked by myself?"})
     grading = client.grade(own, ANSWER)
     asked = client.asked(grading.attempt_id)
 
-    assert (asked.id, asked.prompt) == ("my-own", "Asked by myself?")
+    assert (asked.id, asked.prompt) == (sound.id, "Asked by myself?")
     assert asked.solution is not None
     with pytest.raises(NotFound):
         client.asked("nobody")

@@ -3,11 +3,10 @@ from fastapi.testclient import TestClient
 from interviewer.client import Client
 from interviewer.domain.grading import GraderKind
 from interviewer.domain.progress import Line
+from interviewer.domain.question import Question
 from tests.api.conftest import ANSWER, Stage
-from tests.domain.questions import SMALL as SMALL_QUESTION
 
 SMALL = "small-question"
-OWN = SMALL_QUESTION.model_copy(update={"id": "my-own"})
 
 
 def test_before_the_first_answer_there_is_nothing_and_no_grader(client: Client) -> None:
@@ -90,8 +89,10 @@ def test_scores_of_two_models_are_never_in_one_figure(client: Client, stage: Sta
     assert earlier.yardstick != report.yardstick
 
 
-def test_a_question_of_ones_own_is_none_of_the_bank_that_was_tried(client: Client) -> None:
-    client.grade(OWN, ANSWER, wait=10)
+def test_a_question_of_ones_own_is_none_of_the_bank_that_was_tried(
+    client: Client, sound: Question
+) -> None:
+    client.grade(sound, ANSWER, wait=10)
     report = client.progress.report()
 
     assert (report.answers, report.practised) == (1, 0)

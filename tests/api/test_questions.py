@@ -72,3 +72,5 @@ def test_an_unknown_question_is_a_404(client: Client) -> None:
 def test_a_cursor_of_another_list_is_refused(stage: Stage, client: Client) -> None:
     with pytest.raises(InputError, match="cursor"):
         client.attempts(cursor="nonsense")
+    with pytest.raises(NotFound, match="cursor"):
+        client.attempts(cursor="c.nonsense")

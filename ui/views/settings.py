@@ -8,6 +8,7 @@ from ui.markup.html import div, heading, items, tag
 from ui.markup.numbers import dollars, plural
 from ui.markup.progress import tile, tiles
 from ui.views.grader_chip import explained
+from ui.views.sign_in import show_sign_out
 
 FORMS = {"json": "application/json", "csv": "text/csv", "markdown": "text/markdown"}
 ENDINGS = {"json": "json", "csv": "csv", "markdown": "md"}
@@ -21,6 +22,7 @@ def show_settings(client: Client) -> None:
     _grader(about)
     _spend(client, about.grader)
     _privacy(about.grader)
+    show_sign_out()
     _take_out(client)
     _delete(client)
     st.html(div("mi-quiet", f"Interviewer {about.version}"))

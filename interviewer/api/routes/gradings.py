@@ -1,10 +1,11 @@
 """Hand answers in, and follow what becomes of them."""
 
 import re
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Response, status
 from fastapi.responses import StreamingResponse
+from pydantic import JsonValue
 
 from interviewer.api import events
 from interviewer.api.deps import Owner, Service
@@ -18,10 +19,25 @@ router = APIRouter(prefix="/v1/gradings", tags=["gradings"])
 MAX_WAIT_SECONDS = 60
 _WAIT = re.compile(r"(?:^|[,;\s])wait\s*=\s*(\d{1,6})(?:$|[,;\s])")
 
+_WHERE: dict[str, JsonValue] = {
+    "Location": {"description": "Where the grading is.", "schema": {"type": "string"}}
+}
+STARTED: dict[int | str, dict[str, Any]] = {
+    status.HTTP_200_OK: {"model": Grading, "description": "It has ended", "headers": _WHERE},
+    status.HTTP_202_ACCEPTED: {"description": "It is kept and queued", "headers": _WHERE},
+}
+STREAM: dict[int | str, dict[str, JsonValue]] = {
+    status.HTTP_200_OK: {
+        "description": "The events",
+        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+    },
+    status.HTTP_204_NO_CONTENT: {"description": "Nothing follows what you have seen"},
+}
+
 Prefer = Annotated[str, Header(description="`wait=30` answers when the grading has ended.")]
 
 
-@router.post("", status_code=status.HTTP_202_ACCEPTED)
+@router.post("", status_code=status.HTTP_202_ACCEPTED, responses=STARTED)
 async def create(
     body: GradingRequest,
     service: Service,
@@ -50,15 +66,19 @@ async def read(grading_id: str, service: Service, owner: Owner) -> Grading:
     return await service.practice.grading(owner, grading_id)
 
 
-@router.get("/{grading_id}/events", response_class=StreamingResponse)
+@router.get("/{grading_id}/events", response_class=StreamingResponse, responses=STREAM)
 async def follow(
     grading_id: str,
     service: Service,
     owner: Owner,
     last_event_id: Annotated[int, Header(ge=0)] = 0,
-) -> StreamingResponse:
-    """Stream `dimension`, `misconception` and `done` events; `Last-Event-ID` re-attaches."""
-    await service.practice.grading(owner, grading_id)
+) -> Response:
+    """Stream `dimension`, `misconception` and `done` events; `Last-Event-ID` re-attaches.
+
+    204 when `done` was the last one seen: browsers that reconnect by themselves stop at that.
+    """
+    if await service.watching.is_over(owner, grading_id, last_event_id):
+        return Response(status_code=status.HTTP_204_NO_CONTENT)
     return events.stream(service.watching.events(owner, grading_id, last_event_id))
 
 
@@ -68,7 +88,7 @@ async def cancel(grading_id: str, service: Service, owner: Owner) -> Grading:
     return await service.practice.cancel(owner, grading_id)
 
 
-@router.post("/{grading_id}/regrade", status_code=status.HTTP_202_ACCEPTED)
+@router.post("/{grading_id}/regrade", status_code=status.HTTP_202_ACCEPTED, responses=STARTED)
 async def regrade(
     grading_id: str,
     service: Service,
@@ -83,7 +103,7 @@ async def regrade(
     return await _started(service, owner, grading, response, prefer)
 
 
-@router.post("/{grading_id}/appeals", status_code=status.HTTP_202_ACCEPTED)
+@router.post("/{grading_id}/appeals", status_code=status.HTTP_202_ACCEPTED, responses=STARTED)
 async def appeal(
     grading_id: str,
     body: AppealRequest,

@@ -2,22 +2,35 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Response, status
+from pydantic import JsonValue
 
 from interviewer.api.deps import CursorText, Limit, Owner, Service
 from interviewer.domain.attempt import Attempt
-from interviewer.domain.base import QuestionId
+from interviewer.domain.base import SLUG, QuestionId
 from interviewer.service.portability import as_csv, as_json, as_markdown
 from interviewer.wire import AttemptPage, Draft, DraftRequest, Purged
 
 router = APIRouter(prefix="/v1", tags=["history"])
 
 
+FORMS: dict[int | str, dict[str, JsonValue]] = {
+    status.HTTP_200_OK: {
+        "description": "The whole history",
+        "content": {
+            "application/json": {"schema": {"type": "object"}},
+            "text/csv": {"schema": {"type": "string"}},
+            "text/markdown": {"schema": {"type": "string"}},
+        },
+    }
+}
+
+
 @router.get("/attempts")
 async def attempts(
     service: Service,
     owner: Owner,
-    question_id: Annotated[str | None, Query(max_length=64)] = None,
+    question_id: Annotated[str | None, Query(max_length=64, pattern=SLUG)] = None,
     limit: Limit = 50,
     cursor: CursorText = None,
 ) -> AttemptPage:
@@ -50,7 +63,7 @@ async def save_draft(question_id: str, body: DraftRequest, service: Service, own
     return Draft(question_id=QuestionId(question_id), **dict(kept))
 
 
-@router.get("/export", response_class=Response)
+@router.get("/export", response_class=Response, responses=FORMS)
 async def export(
     service: Service,
     owner: Owner,

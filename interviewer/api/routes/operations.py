@@ -16,7 +16,12 @@ async def live() -> dict[str, bool]:
     return {"live": True}
 
 
-@router.get("/health/ready")
+@router.get(
+    "/health/ready",
+    responses={
+        status.HTTP_503_SERVICE_UNAVAILABLE: {"model": Readiness, "description": "A part cannot"}
+    },
+)
 async def ready(service: Service, response: Response) -> Readiness:
     """Say whether work can be taken, and which part cannot; 503 when one cannot."""
     parts = await service.health.parts()
@@ -29,7 +34,16 @@ async def ready(service: Service, response: Response) -> Readiness:
     )
 
 
-@router.get("/metrics", response_class=Response)
+@router.get(
+    "/metrics",
+    response_class=Response,
+    responses={
+        status.HTTP_200_OK: {
+            "description": "The figures",
+            "content": {"text/plain": {"schema": {"type": "string"}}},
+        }
+    },
+)
 def metrics(request: Request) -> Response:
     """Return the figures of this process in Prometheus' text format."""
     found = request.app.state.metrics

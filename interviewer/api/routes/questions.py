@@ -2,8 +2,9 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 
+from interviewer.api.caching import TAGGED, IfNoneMatch, unless_known
 from interviewer.api.deps import CursorText, Limit, Owner, Service
 from interviewer.api.paging import cut
 from interviewer.domain.grading import GraderKind
@@ -23,7 +24,7 @@ from interviewer.wire import (
 router = APIRouter(prefix="/v1", tags=["questions"])
 
 
-@router.get("/questions")
+@router.get("/questions", response_model=QuestionPage, responses=TAGGED)
 async def select(
     service: Service,
     owner: Owner,
@@ -34,18 +35,23 @@ async def select(
     practised: bool | None = None,
     limit: Limit = 200,
     cursor: CursorText = None,
-) -> QuestionPage:
+    if_none_match: IfNoneMatch = None,
+) -> Response:
     """List the questions that fit."""
     filters = Filters(topic, difficulty, kind, q, practised)
     found = await service.questions.select(owner, filters)
     page, following = cut(found, lambda seen: seen.question.id, cursor, limit)
-    return QuestionPage(items=tuple(map(_summary, page)), next=following)
+    return unless_known(
+        QuestionPage(items=tuple(map(_summary, page)), next=following), if_none_match
+    )
 
 
-@router.get("/questions/{question_id}")
-async def read(question_id: str, service: Service, owner: Owner) -> QuestionDetail:
+@router.get("/questions/{question_id}", response_model=QuestionDetail, responses=TAGGED)
+async def read(
+    question_id: str, service: Service, owner: Owner, if_none_match: IfNoneMatch = None
+) -> Response:
     """Return one question, with its solution if that is unlocked."""
-    return _detail(await service.questions.open(owner, question_id))
+    return unless_known(_detail(await service.questions.open(owner, question_id)), if_none_match)
 
 
 @router.get("/attempts/{attempt_id}/question")
@@ -60,10 +66,14 @@ async def study(question_id: str, service: Service, owner: Owner) -> QuestionDet
     return _detail(await service.questions.study(owner, question_id))
 
 
-@router.get("/topics")
+@router.get("/topics", response_model=TopicPage, responses=TAGGED)
 async def topics(
-    service: Service, owner: Owner, limit: Limit = 200, cursor: CursorText = None
-) -> TopicPage:
+    service: Service,
+    owner: Owner,
+    limit: Limit = 200,
+    cursor: CursorText = None,
+    if_none_match: IfNoneMatch = None,
+) -> Response:
     """List the topics."""
     found = await service.questions.topics(owner)
     page, following = cut(found, lambda seen: seen.topic.id, cursor, limit)
@@ -78,7 +88,7 @@ async def topics(
         )
         for seen in page
     )
-    return TopicPage(items=items, next=following)
+    return unless_known(TopicPage(items=items, next=following), if_none_match)
 
 
 def _best(percent: float | None, grader: GraderKind | None) -> BestScore | None:

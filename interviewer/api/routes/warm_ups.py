@@ -8,6 +8,7 @@ from interviewer.api.deps import CursorText, Limit, Owner, Service
 from interviewer.api.paging import cut
 from interviewer.service.warm_ups import Judged, Posed
 from interviewer.wire import (
+    NO_NUL,
     DimensionOutline,
     WarmUpCard,
     WarmUpChoice,
@@ -22,7 +23,7 @@ router = APIRouter(prefix="/v1/warm-ups", tags=["warm-ups"])
 async def run(
     service: Service,
     owner: Owner,
-    seed: Annotated[str, Query(min_length=1, max_length=64)] = "first",
+    seed: Annotated[str, Query(min_length=1, max_length=64, pattern=NO_NUL)] = "first",
     topic: Annotated[str | None, Query(max_length=64)] = None,
     limit: Limit = 5,
     cursor: CursorText = None,

@@ -17,7 +17,7 @@ from interviewer.domain.grading import Grading
 from interviewer.errors import InputError
 from interviewer.service.answers import check_answer
 from interviewer.service.batch_file import BatchFile, Tally
-from interviewer.service.grading import grade_now, grading_id
+from interviewer.service.grading import expected_usage, grade_now, grading_id
 from interviewer.settings import GraderChoice, Settings
 
 
@@ -50,11 +50,16 @@ async def _grade(chosen: Settings, source: Path, out: Path, concurrency: int) ->
     bank, count, clock = question_bank(chosen), token_counter(chosen), SystemClock()
     columns = (TextColumn("Grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     async with open_grader(chosen) as grader:
-        announce(chosen, grader.identity)
+        announced = False
 
         async def grade(row: BatchRow) -> Grading:
+            nonlocal announced
             question = bank.question(row.question_id)
             check_answer(row.answer, chosen.max_answer_tokens, count)
+            if not announced:
+                announced = True
+                expected = expected_usage(grader, question, row.answer)
+                announce(chosen, grader.identity, expected, each=True)
             return await grade_now(grader, question, row.answer, clock)
 
         def identify(row: BatchRow) -> str:

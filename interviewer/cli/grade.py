@@ -17,7 +17,7 @@ from interviewer.domain.question import Question
 from interviewer.domain.report import markdown
 from interviewer.errors import AnswerRejected, InputError
 from interviewer.service.answers import check_answer
-from interviewer.service.grading import grade_now
+from interviewer.service.grading import expected_usage, grade_now
 from interviewer.settings import GraderChoice, Settings
 
 
@@ -86,7 +86,7 @@ def _read(file: str) -> str:
 
 async def _grade(chosen: Settings, question: Question, answer: str) -> Grading:
     async with open_grader(chosen) as grader:
-        announce(chosen, grader.identity)
+        announce(chosen, grader.identity, expected_usage(grader, question, answer))
         return await grade_now(grader, question, answer, SystemClock())
 
 

@@ -1,7 +1,7 @@
 """What a grader is: something that rules on the criteria of a question, part by part."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from interviewer.domain.base import DimensionId, Model
 from interviewer.domain.grading import GraderIdentity, Usage
@@ -58,4 +58,22 @@ class Grader(Protocol):
         self, question: Question, answer: str, part: Part, publish: Publish
     ) -> PartRulings:
         """Return a ruling for every criterion and misconception of the part's dimensions."""
+        ...
+
+
+@runtime_checkable
+class Estimates(Protocol):
+    """A grader that can tell what an answer will take."""
+
+    def estimate(self, question: Question, answer: str) -> Usage:
+        """Return what grading this answer should take; its cost is null where no price is known."""
+        ...
+
+
+@runtime_checkable
+class Spends(Protocol):
+    """A grader whose calls cost money."""
+
+    async def spent(self) -> float:
+        """Return the dollars of today (UTC) that calls have cost, whatever they were for."""
         ...

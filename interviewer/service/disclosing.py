@@ -2,13 +2,13 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple
 
 from interviewer.catalog.questions import QuestionBank
 from interviewer.clock import Clock
 from interviewer.domain.grading import GraderKind, Usage
-from interviewer.domain.question import Question
 from interviewer.engine.graders import Graders, grader_soon
+from interviewer.grading.grader import Estimates, Spends
 from interviewer.store import candidates, gradings
 from interviewer.store.database import Database
 
@@ -19,15 +19,6 @@ class ModelServer(NamedTuple):
     name: str
     """Host, with the port where there is one."""
     leaves_machine: bool
-
-
-@runtime_checkable
-class Estimates(Protocol):
-    """A grader that can tell what an answer will take."""
-
-    def estimate(self, question: Question, answer: str) -> Usage:
-        """Return what grading this answer should take."""
-        ...
 
 
 class Disclosure(NamedTuple):
@@ -81,6 +72,9 @@ class Disclosing:
                 session, owner, server.name, model
             )
             spent = await gradings.spent_since(session, midnight)
+        if isinstance(grader, Spends):
+            # Gradings are not all that costs: outlines, follow-up questions and appeals do too.
+            spent = max(spent, await grader.spent())
         return Disclosure(
             kind=kind,
             model=model,

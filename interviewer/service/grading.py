@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from interviewer.clock import Clock
 from interviewer.domain.base import AttemptId, GradingId
-from interviewer.domain.grading import DimensionGrading, Grading
+from interviewer.domain.grading import DimensionGrading, Grading, Usage
 from interviewer.domain.question import Question
-from interviewer.grading.grader import Grader
+from interviewer.grading.grader import Estimates, Grader
 from interviewer.grading.recipe import Header, grade, provenance
 
 
@@ -25,6 +25,11 @@ def grading_id(grader: Grader, question: Question, answer: str) -> GradingId:
 
 def _digest(*parts: object) -> str:
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def expected_usage(grader: Grader, question: Question, answer: str) -> Usage | None:
+    """Return what grading this answer should take; None where it costs nothing to any one."""
+    return grader.estimate(question, answer) if isinstance(grader, Estimates) else None
 
 
 async def grade_now(

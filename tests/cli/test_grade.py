@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,16 @@ def test_a_model_that_cannot_be_reached_is_no_score(run: Run) -> None:
     assert (grading.status, grading.score) == ("ungraded", None)
     assert grading.reason
     assert "Sending the question and the answer to any at http://127.0.0.1:9/v1" in done.stderr
+    assert "tokens at an unknown price (INTERVIEWER_PRICES can add it)" in done.stderr
+
+
+def test_the_expected_cost_is_told_before_anything_is_sent(run: Run) -> None:
+    done = run(
+        "grade", "drift-monitoring",
+        stdin=QUESTION.reference_answer,
+        OPENAI_BASE_URL="http://127.0.0.1:9/v1",
+        INTERVIEWER_MODEL="any",
+        INTERVIEWER_DEADLINE_SECONDS="2",
+        INTERVIEWER_PRICES='{"any": {"input": 1.0, "output": 2.0}}',
+    )  # fmt: skip
+    assert re.search(r"to any at \S+, about [\d,]+ tokens, \$0\.0\d+\.", done.stderr)

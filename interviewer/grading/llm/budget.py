@@ -3,6 +3,7 @@
 import fcntl
 import json
 import math
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -72,7 +73,11 @@ def _read(text: str) -> dict[date, float]:
 
 
 class Budget:
-    """Dollars for one day in UTC; counts what is spent and what is under way."""
+    """Dollars for one day in UTC; counts what is spent and what is under way.
+
+    Spending is counted without a ceiling as well: what an answer, an outline or a follow-up
+    question took is told to whoever pays for it.
+    """
 
     def __init__(
         self, per_day: float | None, clock: Clock, spending: Spending | None = None
@@ -88,7 +93,9 @@ class Budget:
     @property
     def spent(self) -> float:
         """Return the dollars of today, drafts of calls under way included."""
-        return self._spending.add(self._clock.now().date(), 0.0)[0]
+        with suppress(OSError):
+            return self._spending.add(self._clock.now().date(), 0.0)[0]
+        return 0.0
 
     def take(self, cost_usd: float | None) -> None:
         """Set dollars aside. Raises: ModelTrouble before the call that would pass the budget."""
@@ -100,7 +107,14 @@ class Budget:
                 "A daily budget is set but no price is known for this model; add it to "
                 "INTERVIEWER_PRICES or unset INTERVIEWER_BUDGET_USD_PER_DAY.",
             )
-        spent, fits = self._spending.add(self._clock.now().date(), cost_usd, self._per_day)
+        try:
+            spent, fits = self._spending.add(self._clock.now().date(), cost_usd, self._per_day)
+        except OSError as error:
+            raise ModelTrouble(
+                Trouble.BUDGET_SPENT,
+                f"The record of the day's spending cannot be written ({error.strerror}); mend "
+                "INTERVIEWER_DATA_DIR, or unset INTERVIEWER_BUDGET_USD_PER_DAY.",
+            ) from error
         if not fits:
             raise ModelTrouble(
                 Trouble.BUDGET_SPENT,
@@ -111,5 +125,9 @@ class Budget:
 
     def correct(self, drafted: float | None, real: float | None) -> None:
         """Put what a call really cost in the place of what was set aside for it."""
-        if self._per_day is not None and drafted is not None and real is not None:
-            self._spending.add(self._clock.now().date(), real - drafted)
+        aside = 0.0 if self._per_day is None else drafted
+        if real is None or aside is None or real == aside:
+            return
+        # A record that cannot be kept stops no call; with a ceiling `take` has tried it before.
+        with suppress(OSError):
+            self._spending.add(self._clock.now().date(), real - aside)

@@ -60,6 +60,10 @@ class Caller:
             await asyncio.sleep(wait)
         raise AssertionError("the last try returns or raises")
 
+    async def spent(self) -> float:
+        """Return the dollars of today (UTC) that calls have cost, whatever they were for."""
+        return await self._limits.spent()
+
     def estimate(self, request: Request, output_tokens: int) -> Usage:
         """Return what a request is expected to take, with nothing cached."""
         schema = json.dumps(request.shape.schema) if request.shape else ""

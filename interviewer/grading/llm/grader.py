@@ -86,6 +86,10 @@ class LlmGrader:
                 total += self._caller.estimate(request, self._prompting.expected_output(asked))
         return total
 
+    async def spent(self) -> float:
+        """Return the dollars of today (UTC) that calls have cost, outlines and talk included."""
+        return await self._caller.spent()
+
     async def rule(
         self, question: Question, answer: str, part: Part, publish: Publish
     ) -> PartRulings:

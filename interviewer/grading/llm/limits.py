@@ -46,6 +46,10 @@ class Limits(Protocol):
         """Put what the request really took in the place of its draft."""
         ...
 
+    async def spent(self) -> float:
+        """Return the dollars of today (UTC), drafts of calls under way included."""
+        ...
+
 
 class NoLimits:
     """Lets everything go at once."""
@@ -57,6 +61,9 @@ class NoLimits:
 
     async def settle(self, draft: Draft, tokens: int, cost_usd: float | None) -> None:
         pass
+
+    async def spent(self) -> float:
+        return 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +133,9 @@ class MemoryLimits:
         requests, bucket = self._buckets or (None, None)
         if bucket:
             self._buckets = requests, bucket.give_back(draft.tokens - tokens, _now())
+
+    async def spent(self) -> float:
+        return self._budget.spent
 
     def _take(self, draft: Draft, seconds: float) -> float:
         now = _now()

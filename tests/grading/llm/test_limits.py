@@ -14,6 +14,7 @@ from interviewer.errors import ModelTrouble, Trouble
 from interviewer.grading.llm.budget import Budget, FileSpending
 from interviewer.grading.llm.limits import Bucket, Draft, MemoryLimits
 from interviewer.grading.llm.pricing import Prices
+from tests.grading.drift import QUESTION, STRONG
 from tests.grading.llm.rig import grade_with, grader_at
 from tests.model_server import ModelServer
 
@@ -123,6 +124,35 @@ async def test_real_usage_takes_the_place_of_the_estimate() -> None:
     ):
         usage = (await grade_with(grader)).usage
     assert usage.cost_usd == pytest.approx(budget.spent)
+
+
+@pytest.mark.anyio
+async def test_an_outline_counts_among_what_is_spent_without_a_ceiling_as_well() -> None:
+    prices = Prices({"fake": Price(input=1.0, output=2.0)})
+    limits = MemoryLimits(Budget(None, Clock()))
+    async with (
+        ModelServer() as server,
+        grader_at(server.url, limits=limits, prices=prices) as grader,
+    ):
+        graded = (await grade_with(grader)).usage.cost_usd
+        _, outlined = await grader.outline(QUESTION, STRONG, ())
+        spent = await grader.spent()
+    assert graded
+    assert outlined.cost_usd
+    assert spent == pytest.approx(graded + outlined.cost_usd)
+
+
+def test_a_record_that_cannot_be_written_stops_calls_only_where_there_is_a_ceiling(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    record = FileSpending(tmp_path / "file" / "spending.json")
+    free = Budget(None, Clock(), record)
+    free.take(0.4)
+    free.correct(None, 0.4)
+    assert free.spent == 0
+    with pytest.raises(ModelTrouble, match="INTERVIEWER_DATA_DIR"):
+        Budget(1.0, Clock(), record).take(0.4)
 
 
 def test_processes_that_share_a_file_share_the_budget(tmp_path: Path) -> None:

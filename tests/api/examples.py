@@ -18,7 +18,6 @@ from pydantic import JsonValue
 from interviewer.api.app import create_app
 from interviewer.api.document import EXAMPLES
 from interviewer.bootstrap import question_bank
-from interviewer.catalog.scaffolding import write_scaffold
 from interviewer.settings import Settings
 from interviewer.store.database import Database
 from tests.browser.stage import PhraseGrader
@@ -94,8 +93,8 @@ def record(http: TestClient) -> dict[str, JsonValue]:
     it.ask("GET /v1/questions/{question_id}", ids={"question_id": QUESTION})
     it.ask("PUT /v1/questions/{question_id}/study", ids={"question_id": "kv-cache-memory"})
     it.ask("POST /v1/rubrics/check", {"text": "id: my-own\ntitle: A question of mine\n"})
-    with tempfile.TemporaryDirectory() as folder:
-        scaffold = write_scaffold("my-own", "mlops", Path(folder)).read_text(encoding="utf-8")
+    it.ask("GET /v1/rubrics/scaffold")
+    scaffold = it.http.get("/v1/rubrics/scaffold").text
     it.ask("POST /v1/rubrics/trials", {"text": scaffold, "answer": ANSWER})
     it.ask("POST /v1/estimates", {"question_id": QUESTION, "answer": ANSWER})
     it.ask("PUT /v1/consent", {"server": "api.openai.com", "model": "gpt-5-mini"})

@@ -249,6 +249,7 @@ async def _llm_parts(settings: Settings, stack: AsyncExitStack) -> "tuple[OpenAI
             field="grader",
         )
     from interviewer.catalog.prompts import Prompts
+    from interviewer.grading.llm.acquaintances import AcquaintanceFile
     from interviewer.grading.llm.budget import Budget, FileSpending
     from interviewer.grading.llm.calling import Caller
     from interviewer.grading.llm.grader import LlmGrader
@@ -260,7 +261,8 @@ async def _llm_parts(settings: Settings, stack: AsyncExitStack) -> "tuple[OpenAI
 
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else ""
     name = await choose_model(settings.openai_base_url, key, settings.model)
-    model = OpenAIModel(settings.openai_base_url or OPENAI_URL, key, name)
+    servers = AcquaintanceFile(settings.data_dir / "model-servers.json", SystemClock())
+    model = OpenAIModel(settings.openai_base_url or OPENAI_URL, key, name, servers)
     stack.push_async_callback(model.close)
     limits = MemoryLimits(
         Budget(
@@ -277,5 +279,7 @@ async def _llm_parts(settings: Settings, stack: AsyncExitStack) -> "tuple[OpenAI
         calls=settings.calls,
         votes=settings.votes,
         deadline_seconds=settings.deadline_seconds,
+        citation=settings.evidence,
+        warm_cache=settings.warm_cache,
     )
     return model, grader

@@ -12,7 +12,7 @@ from platformdirs import user_data_path
 from pydantic import BeforeValidator, Field, Json, SecretStr, ValidationError
 
 from interviewer.domain.base import Model
-from interviewer.domain.grading import CallShape
+from interviewer.domain.grading import CallShape, Citation
 from interviewer.domain.pricing import Price
 from interviewer.errors import SetupError
 
@@ -59,6 +59,10 @@ class Settings(Model):
     """What one call covers: `dimension`, `answer` (cheapest) or `criterion` (for audits)."""
     votes: Annotated[int, Field(ge=1, le=9)] = 1
     """How many rulings an uncertain criterion gets; the majority decides."""
+    evidence: Citation = Citation.NUMBERS
+    """How the model shows evidence: by sentence `numbers`, or in `quotes`."""
+    warm_cache: bool = False
+    """Whether an answer's first call goes alone, so that the others find the provider's cache."""
     deadline_seconds: Annotated[float, Field(gt=0, le=3600)] = 120
     """Seconds after which a grading stops waiting for its model."""
     data_dir: Path = Field(default_factory=lambda: user_data_path("interviewer"))

@@ -10,6 +10,7 @@ from interviewer.errors import Fault, FaultyFiles
 VARIABLES: Mapping[str, frozenset[str]] = {
     "grade-dimension": frozenset(),
     "grade-answer": frozenset(),
+    "grade-quotes": frozenset(),
     "sheet": frozenset({"question", "reference", "fence", "answer", "claims"}),
     "repair": frozenset({"trouble"}),
     "appeal": frozenset({"sentences"}),

@@ -42,6 +42,15 @@ class CallShape(StrEnum):
     CRITERION = "criterion"
 
 
+class Citation(StrEnum):
+    """How a model shows its evidence; code finds it in the answer either way."""
+
+    NUMBERS = "numbers"
+    """By the numbers of sentences, and a few words of them."""
+    QUOTES = "quotes"
+    """Word for word, for models that cannot count; about twice the output."""
+
+
 class GraderKind(StrEnum):
     OFFLINE = "offline"
     LLM = "llm"

@@ -77,15 +77,37 @@ class Dialect:
 class DialectMemory:
     """What has been learnt about one server and model; requests under way share it."""
 
-    def __init__(self, start: Dialect) -> None:
-        self.current = start
+    def __init__(self, start: Dialect, recalled: Dialect | None = None) -> None:
+        """Begin with what an earlier process has learnt, where one has."""
+        self.current = recalled or start
+        self._start = start
+        self._is_recalled = recalled not in {None, start}
+        self._is_spent = False
+
+    def begin(self) -> None:
+        """Start a request: what a request for which nothing was left had learnt is forgotten."""
+        if self._is_spent:
+            self.forget()
 
     def learn(self, used: Dialect, complaint: str) -> bool:
-        """Take in a complaint about a request; tell whether another try is worth it."""
+        """Take in a complaint about a request; tell whether another try is worth it.
+
+        When nothing is left to take away, then it was not the dialect: the next request begins
+        afresh, and so does this one where the dialect came from an earlier process.
+        """
         if used != self.current:
             return True
         weaker = used.after(complaint)
-        if weaker is None:
-            return False
-        self.current = weaker
-        return True
+        if weaker is not None:
+            self.current = weaker
+            return True
+        if self._is_recalled:
+            self.forget()
+            return True
+        self._is_spent = True
+        return False
+
+    def forget(self) -> None:
+        """Begin afresh, as with a server that nobody knows."""
+        self.current = self._start
+        self._is_recalled = self._is_spent = False

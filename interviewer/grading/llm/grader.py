@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from interviewer.catalog.prompts import Prompts
 from interviewer.domain.base import CriterionId
-from interviewer.domain.grading import CallShape, GraderIdentity, GraderKind, Usage
+from interviewer.domain.grading import CallShape, Citation, GraderIdentity, GraderKind, Usage
 from interviewer.domain.question import Question
 from interviewer.domain.rubric import Criterion
 from interviewer.domain.ruling import Ruling, Verdict
@@ -13,6 +13,7 @@ from interviewer.grading.llm.calling import Caller
 from interviewer.grading.llm.claims import Claims, Group
 from interviewer.grading.llm.deadline import Deadline
 from interviewer.grading.llm.fence import FenceTokens
+from interviewer.grading.llm.gate import Gate
 from interviewer.grading.llm.hearing import Findings, Heard, Hearing
 from interviewer.grading.llm.prompting import Prompting
 from interviewer.grading.llm.sheet import Sheet
@@ -33,16 +34,20 @@ class LlmGrader:
         calls: CallShape = CallShape.DIMENSION,
         votes: int = 1,
         deadline_seconds: float = 120,
+        citation: Citation = Citation.NUMBERS,
+        warm_cache: bool = False,
         fences: FenceTokens | None = None,
     ) -> None:
+        """Take the parts; `warm_cache` lets an answer's first call go alone (see `gate`)."""
         self._caller = caller
         self._calls = calls
         self._votes = votes
         self._deadline_seconds = deadline_seconds
         fences = fences or FenceTokens()
-        self._prompting = Prompting(prompts, calls, fences)
+        self._warm_cache = warm_cache
+        self._prompting = Prompting(prompts, calls, fences, citation)
         self._talker = Talker(caller, prompts, fences=fences)
-        self._sheets: dict[tuple[str, str], Sheet] = {}
+        self._sheets: dict[tuple[str, str], tuple[Sheet, Gate]] = {}
 
     @property
     def identity(self) -> GraderIdentity:
@@ -76,7 +81,7 @@ class LlmGrader:
         The cost is null where no price is known for the model. Takes a second the first time,
         for the tokenizer's table.
         """
-        sheet = self._sheet(question, answer)
+        sheet, _ = self._sheet(question, answer)
         total = Usage()
         for part in self.parts(question):
             claims = Claims.of(question, part.dimensions)
@@ -112,7 +117,7 @@ class LlmGrader:
         """
         key = f"appeal:{criterion_id}"
         criterion = question.criterion(criterion_id)
-        sheet = self._sheet(question, answer)
+        sheet, _ = self._sheet(question, answer)
         numbers = sheet.numbers(start, end)
         if not numbers:
             refused = Ruling(
@@ -122,7 +127,7 @@ class LlmGrader:
             )
             return PartRulings(part=key, rulings=(refused,))
         claims = Claims.of(question, {d.id for d in question.dimensions}).only({criterion.id})
-        pointed = "sentence " + ", ".join(str(number) for number in numbers)
+        pointed = f"{self._prompting.place} " + ", ".join(str(number) for number in numbers)
         findings = await self._hearing(question, answer).hear(
             claims, votes=self._votes, appeal=pointed
         )
@@ -135,17 +140,18 @@ class LlmGrader:
         return await self._talker.outline(question, answer, missing)
 
     def _hearing(self, question: Question, answer: str) -> Hearing:
-        sheet = self._sheet(question, answer)
-        return Hearing(self._caller, self._prompting, sheet, Deadline(self._deadline_seconds))
+        sheet, gate = self._sheet(question, answer)
+        return Hearing(self._caller, self._prompting, sheet, Deadline(self._deadline_seconds), gate)
 
-    def _sheet(self, question: Question, answer: str) -> Sheet:
+    def _sheet(self, question: Question, answer: str) -> tuple[Sheet, Gate]:
         kept = self._sheets.get((question.id, answer))
-        if kept and kept.question is question:
+        if kept and kept[0].question is question:
             return kept
         while len(self._sheets) >= _MOST_SHEETS:
             self._sheets.pop(next(iter(self._sheets)))
-        sheet = self._sheets[question.id, answer] = Sheet(question, answer)
-        return sheet
+        made = Sheet(question, answer), Gate(is_open=not self._warm_cache)
+        self._sheets[question.id, answer] = made
+        return made
 
 
 def _publishing(part: Part, publish: Publish) -> Heard:

@@ -12,6 +12,7 @@ from interviewer.grading.llm.calling import Caller
 from interviewer.grading.llm.chat_model import Ending, Listen, Reply
 from interviewer.grading.llm.claims import Claim, Claims, Group
 from interviewer.grading.llm.deadline import Deadline
+from interviewer.grading.llm.gate import Gate
 from interviewer.grading.llm.judging import (
     Fault,
     Finding,
@@ -100,12 +101,18 @@ class Hearing:
     """Asks about one answer; all its calls end by one deadline."""
 
     def __init__(
-        self, caller: Caller, prompting: Prompting, sheet: Sheet, deadline: Deadline
+        self,
+        caller: Caller,
+        prompting: Prompting,
+        sheet: Sheet,
+        deadline: Deadline,
+        gate: Gate | None = None,
     ) -> None:
         self._caller = caller
         self._prompting = prompting
         self._sheet = sheet
         self._deadline = deadline
+        self._gate = gate or Gate(is_open=True)
 
     async def hear(
         self, claims: Claims, *, votes: int = 1, appeal: str = "", heard: Heard | None = None
@@ -153,7 +160,8 @@ class Hearing:
             self._sheet, claims, trouble=trouble, appeal=appeal, steady=steady
         )
         try:
-            reply, usage = await self._caller.ask(request, self._deadline, listen)
+            async with self._gate.passing():
+                reply, usage = await self._caller.ask(request, self._deadline, listen)
         except ModelTrouble as caught:
             again = "it could not be read." if caught.kind in _ASKED_AGAIN else ""
             problem = Problem(Fault.NO_REPLY, str(caught), again)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from interviewer.domain.rubric import Criterion, Misconception
 from interviewer.domain.ruling import (
     Assertion,
+    Evidence,
     Flag,
     FlagKind,
     MisconceptionRuling,
@@ -74,7 +75,7 @@ def _judge_criterion(claim: Criterion, said: Said, sheet: Sheet) -> Finding | Pr
         reason = said.reasoning or "The answer does not say this."
         ruling = Ruling(criterion_id=claim.id, verdict=Verdict.UNMET, reason=reason)
         return Finding(ruling, doubtful)
-    evidence = sheet.cite(said.sentences, said.words)
+    evidence = _evidence(said, sheet)
     if isinstance(evidence, Unsupported):
         return _unsupported(claim, evidence)
     ruling = Ruling(
@@ -91,7 +92,7 @@ def _judge_misconception(claim: Misconception, said: Said, sheet: Sheet) -> Find
         return Finding(
             MisconceptionRuling(misconception_id=claim.id, verdict=Assertion.NOT_ASSERTED)
         )
-    evidence = sheet.cite(said.sentences, said.words)
+    evidence = _evidence(said, sheet)
     if isinstance(evidence, Unsupported):
         return _unsupported(claim, evidence)
     ruling = MisconceptionRuling(
@@ -101,6 +102,12 @@ def _judge_misconception(claim: Misconception, said: Said, sheet: Sheet) -> Find
         reason=said.reasoning,
     )
     return Finding(ruling)
+
+
+def _evidence(said: Said, sheet: Sheet) -> tuple[Evidence, ...] | Unsupported:
+    if said.quotes is None:
+        return sheet.cite(said.sentences, said.words)
+    return sheet.quote(said.quotes)
 
 
 def _unusable(predicate: str, trouble: str) -> Problem:

@@ -14,6 +14,7 @@ import openai
 from openai import AsyncOpenAI, AsyncStream
 
 from interviewer.errors import ModelTrouble, Trouble
+from interviewer.grading.llm.acquaintances import Acquaintances
 from interviewer.grading.llm.chat_model import Ending, Listen, Reply, Request
 from interviewer.grading.llm.complaints import Complaints
 from interviewer.grading.llm.dialect import Api, Dialect, DialectMemory
@@ -36,7 +37,14 @@ _MOST_BYTES = 16_000_000
 class OpenAIModel:
     """One model on one OpenAI-compatible server, with one pool of connections."""
 
-    def __init__(self, base_url: str, api_key: str, model: str) -> None:
+    def __init__(
+        self,
+        base_url: str,
+        api_key: str,
+        model: str,
+        acquaintances: Acquaintances | None = None,
+    ) -> None:
+        """Take the server; `acquaintances` keeps what is learnt of it for the next process."""
         address = urlsplit(base_url)
         # A server on one's own machine needs no key; the SDK wants a text that is not empty.
         self._client = AsyncOpenAI(
@@ -48,7 +56,10 @@ class OpenAIModel:
             default_headers={"api-key": api_key} if api_key and _is_gateway(base_url) else None,
             http_client=openai.DefaultAsyncHttpxClient(limits=_KEPT),
         )
-        self._memory = DialectMemory(Dialect.towards(base_url))
+        self._acquaintances = acquaintances
+        self._base_url = base_url
+        self._kept = acquaintances.recall(base_url, model) if acquaintances else None
+        self._memory = DialectMemory(Dialect.towards(base_url), self._kept)
         self._server = address.netloc.rpartition("@")[2] or "with no address"
         self._complaints = Complaints(self._server, model)
         self.name = model
@@ -76,18 +87,32 @@ class OpenAIModel:
         """Return the reply, streaming it where someone listens. Raises: ModelTrouble."""
         end = asyncio.get_running_loop().time() + seconds
         trouble: ModelTrouble | None = None
+        self._memory.begin()
         for _ in range(MOST_TRIES):
             dialect = self._memory.current
             left = end - asyncio.get_running_loop().time()
             try:
                 async with self._translated(left, dialect.api):
-                    return _bounded(await self._send(request, dialect, left, listen))
+                    reply = await self._send(request, dialect, left, listen)
+                self._keep(dialect)
+                return _bounded(reply)
             except ModelTrouble as caught:
                 trouble = caught
                 learns = caught.kind is Trouble.REJECTED
                 if not learns or not self._memory.learn(dialect, str(caught)):
                     raise
         raise trouble or ModelTrouble(Trouble.REJECTED, "The server took no request.")
+
+    def forget(self) -> None:
+        """Learn the server's dialect afresh with the next request."""
+        self._memory.forget()
+
+    def _keep(self, dialect: Dialect) -> None:
+        """Write down a dialect that has just worked, where that is news."""
+        known = self._kept or Dialect.towards(self._base_url)
+        if self._acquaintances and dialect != known:
+            self._acquaintances.keep(self._base_url, self.name, dialect)
+        self._kept = dialect
 
     @asynccontextmanager
     async def _translated(self, seconds: float, api: Api = Api.RESPONSES) -> AsyncGenerator[None]:

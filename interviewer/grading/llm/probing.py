@@ -70,6 +70,7 @@ async def probe(model: OpenAIModel, grader: LlmGrader, question: Question) -> Pr
         listed=listed,
         expected=grader.estimate(question, question.reference_answer),
     )
+    model.forget()
     start = asyncio.get_running_loop().time()
     try:
         await model.ask(_PING, _PROBE_SECONDS)

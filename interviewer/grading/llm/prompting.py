@@ -5,9 +5,11 @@ call about it, and the claims come last: a provider's prompt cache can keep all 
 """
 
 import json
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from interviewer.catalog.prompts import Prompts
-from interviewer.domain.grading import CallShape
+from interviewer.domain.grading import CallShape, Citation
 from interviewer.domain.rubric import Criterion, Misconception
 from interviewer.grading.llm.chat_model import Message, OutputShape, Request
 from interviewer.grading.llm.claims import Claims, Group
@@ -15,8 +17,10 @@ from interviewer.grading.llm.fence import FenceTokens
 from interviewer.grading.llm.reply import (
     BY_ANSWER,
     BY_DIMENSION,
+    BY_QUOTES,
     Reading,
     read_dimensions,
+    read_quotes,
     read_rulings,
 )
 from interviewer.grading.llm.sheet import Sheet
@@ -26,33 +30,63 @@ ROOM = 3_000
 ROOM_A_CLAIM = 150
 
 
-class Prompting:
-    """Renders the requests of one call shape, and knows how their replies are read."""
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """What a model is told to do, what it must fill in, how that is read and how long it gets."""
 
-    def __init__(self, prompts: Prompts, calls: CallShape, fences: FenceTokens) -> None:
+    system: str
+    shape: OutputShape
+    read: Callable[[str], Reading]
+    tokens_a_claim: int
+    tokens_a_group: int = 0
+
+
+_NUMBERS = _Style("grade-dimension", BY_DIMENSION, read_rulings, 48)
+_QUOTES = _Style("grade-quotes", BY_QUOTES, read_quotes, 64)
+_BRIEF = _Style("grade-answer", BY_ANSWER, read_dimensions, 12, 26)
+
+
+class Prompting:
+    """Renders the requests of one call shape, and knows how their replies are read.
+
+    A whole answer in one call is ruled on in brief lines, which have no room for quotes.
+    """
+
+    def __init__(
+        self,
+        prompts: Prompts,
+        calls: CallShape,
+        fences: FenceTokens,
+        citation: Citation = Citation.NUMBERS,
+    ) -> None:
         self._prompts = prompts
         self._fences = fences
-        self._by_answer = calls is CallShape.ANSWER
-        self._system = "grade-answer" if self._by_answer else "grade-dimension"
+        self._quotes = citation is Citation.QUOTES
+        brief = _BRIEF if calls is CallShape.ANSWER else _NUMBERS
+        self._style = _QUOTES if self._quotes else brief
 
     @property
     def shape(self) -> OutputShape:
-        return BY_ANSWER if self._by_answer else BY_DIMENSION
+        return self._style.shape
+
+    @property
+    def place(self) -> str:
+        """Return what a place in the answer is called, before its number."""
+        return "line" if self._quotes else "sentence"
 
     @property
     def digest(self) -> str:
         """Return 16 hex digits over all that shapes a verdict besides question and answer."""
-        names = (self._system, "sheet", "repair", "appeal")
+        names = (self._style.system, "sheet", "repair", "appeal")
         return self._prompts.digest(*names, also=json.dumps(self.shape.schema))
 
     def read(self, text: str) -> Reading:
-        return read_dimensions(text) if self._by_answer else read_rulings(text)
+        return self._style.read(text)
 
     def expected_output(self, claims: Claims) -> int:
         """Return the output tokens that a usual reply takes, for estimates."""
-        if self._by_answer:
-            return 16 + 26 * len(claims.groups) + 12 * len(claims)
-        return 12 + 48 * len(claims)
+        style = self._style
+        return 14 + style.tokens_a_group * len(claims.groups) + style.tokens_a_claim * len(claims)
 
     def request(
         self, sheet: Sheet, claims: Claims, *, trouble: str = "", appeal: str = "", steady: bool
@@ -71,7 +105,7 @@ class Prompting:
             question=sheet.question.prompt,
             reference=sheet.question.reference_answer,
             fence=self._fences.token(sheet.answer),
-            answer=sheet.lines,
+            answer=sheet.plain_lines if self._quotes else sheet.lines,
             claims="\n\n".join(_describe(group) for group in claims.groups),
         )
         if trouble:
@@ -79,7 +113,7 @@ class Prompting:
         if appeal:
             body += "\n\n" + self._prompts.render("appeal", sentences=appeal)
         return Request(
-            (Message("system", self._prompts.render(self._system)), Message("user", body)),
+            (Message("system", self._prompts.render(self._style.system)), Message("user", body)),
             max_output_tokens=ROOM + ROOM_A_CLAIM * len(claims),
             shape=self.shape,
             steady=steady,

@@ -35,6 +35,8 @@ class Said:
     words: str
     reasoning: str
     verdict: str
+    quotes: tuple[str, ...] | None = None
+    """None where evidence was to be given by numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,28 @@ BY_DIMENSION = OutputShape(
 )
 """One object for each ruling, with the words that carry it and a reason."""
 
+BY_QUOTES = OutputShape(
+    "quoted",
+    _object(
+        {
+            "rulings": _array(
+                _object(
+                    {
+                        "id": _TEXT,
+                        "quotes": _array(_TEXT),
+                        "reasoning": _TEXT,
+                        "verdict": {
+                            "type": "string",
+                            "enum": [*CRITERION_VERDICTS, *MISCONCEPTION_VERDICTS],
+                        },
+                    }
+                )
+            )
+        }
+    ),
+)
+"""One object for each ruling, with the passages that show it and a reason."""
+
 BY_ANSWER = OutputShape(
     "dimensions",
     _object(
@@ -113,8 +137,15 @@ def _text(value: object) -> object:
     return "" if value is None else value
 
 
+def _texts(value: object) -> object:
+    """Return a list of the texts there are; a model without a schema may give one alone."""
+    texts = value if _is_list(value) else [value]
+    return [text for text in texts if isinstance(text, str)]
+
+
 Numbers = Annotated[tuple[int, ...], BeforeValidator(_numbers)]
 LooseText = Annotated[str, BeforeValidator(_text)]
+LooseTexts = Annotated[tuple[str, ...], BeforeValidator(_texts)]
 
 
 class _Ruling(BaseModel):
@@ -131,8 +162,24 @@ class _Ruling(BaseModel):
             self.evidence,
             self.words.strip(),
             tidy(self.reasoning),
-            re.sub(r"[\s-]+", "_", self.verdict.strip().lower()),
+            _verdict(self.verdict),
         )
+
+
+class _Quoted(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+    id: str
+    quotes: LooseTexts = ()
+    reasoning: LooseText = ""
+    verdict: str
+
+    def said(self) -> Said:
+        reasoning = tidy(self.reasoning)
+        return Said(self.id.strip(), (), "", reasoning, _verdict(self.verdict), self.quotes)
+
+
+def _verdict(written: str) -> str:
+    return re.sub(r"[\s-]+", "_", written.strip().lower())
 
 
 class _Dimension(BaseModel):
@@ -148,6 +195,11 @@ _LINE = re.compile(r"\s*(?P<id>[\w-]+)\W+(?:(?P<numbers>[\d,;\s\[\]]*|-|none)\W+
 def read_rulings(text: str) -> Reading:
     """Return the rulings of a reply of the shape `BY_DIMENSION`, however it is wrapped."""
     return Reading.of(ruling.said() for ruling in _each(_Ruling, text))
+
+
+def read_quotes(text: str) -> Reading:
+    """Return the rulings of a reply of the shape `BY_QUOTES`, however it is wrapped."""
+    return Reading.of(ruling.said() for ruling in _each(_Quoted, text))
 
 
 def read_dimensions(text: str) -> Reading:

@@ -49,6 +49,13 @@ class Sheet:
             for s in self._segments
         )
 
+    @cached_property
+    def plain_lines(self) -> str:
+        """Return the neutralised sentences, one a line, without numbers."""
+        return "\n".join(
+            neutralise(s.text) if s.number in self._free else LEFT_OUT for s in self._segments
+        )
+
     def numbers(self, start: int, end: int) -> tuple[int, ...]:
         """Return the numbers of the sentences that a span touches and that may be evidence."""
         return tuple(
@@ -71,6 +78,23 @@ class Sheet:
         if found is None:
             return Unsupported("the words must be copied exactly from the cited sentences.")
         return (found,)
+
+    def quote(self, quotes: Sequence[str]) -> tuple[Evidence, ...] | Unsupported:
+        """Return where the quotes stand in the answer; those that do not are left out."""
+        said = [quote for quote in quotes if any(map(str.isalnum, quote))]
+        if not said:
+            return Unsupported("a met or asserted ruling must quote the answer.")
+        found = [self._find_anywhere(quote) for quote in said[:MOST_SHOWN]]
+        return tuple(dict.fromkeys(filter(None, found))) or Unsupported(
+            "the quotes must be copied exactly from the answer's own sentences."
+        )
+
+    def _find_anywhere(self, quote: str) -> Evidence | None:
+        for reading in dict.fromkeys((quote, as_typed(quote))):
+            found = self._locator.find(reading)
+            if found and self._screening.allows(found.start, found.end):
+                return found
+        return self._find([s for s in self._segments if s.number in self._free], quote)
 
     def _find(self, segments: Sequence[Segment], words: str) -> Evidence | None:
         for reading in dict.fromkeys((words, as_typed(words))):

@@ -7,8 +7,9 @@ from interviewer import resources
 from interviewer.catalog.prompts import Prompts
 from interviewer.clock import SystemClock
 from interviewer.domain.base import AttemptId, GradingId
-from interviewer.domain.grading import CallShape, Grading
+from interviewer.domain.grading import CallShape, Citation, Grading
 from interviewer.domain.question import Question
+from interviewer.grading.llm.acquaintances import Acquaintances
 from interviewer.grading.llm.calling import Caller
 from interviewer.grading.llm.fence import FenceTokens
 from interviewer.grading.llm.grader import LlmGrader
@@ -33,9 +34,12 @@ async def grader_at(
     limits: Limits | None = None,
     prices: Prices | None = None,
     model: str = "fake",
+    citation: Citation = Citation.NUMBERS,
+    warm_cache: bool = False,
+    acquaintances: Acquaintances | None = None,
 ) -> AsyncGenerator[LlmGrader]:
     """Yield a grader that asks the server at this address and hardly waits between tries."""
-    client = OpenAIModel(url, KEY, model)
+    client = OpenAIModel(url, KEY, model, acquaintances)
     caller = Caller(client, limits or NoLimits(), prices or Prices(), Tokens(), first_wait=0.01)
     try:
         yield LlmGrader(
@@ -44,6 +48,8 @@ async def grader_at(
             calls=calls,
             votes=votes,
             deadline_seconds=seconds,
+            citation=citation,
+            warm_cache=warm_cache,
             fences=FenceTokens(b"a key for tests"),
         )
     finally:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.domain.grading import CallShape
+from interviewer.domain.grading import CallShape, Citation
 from interviewer.domain.question import FollowUp
 from interviewer.grading.llm.chat_model import Request
 from interviewer.grading.llm.claims import Claims
@@ -36,7 +36,11 @@ def everything() -> Claims:
 def rendered() -> dict[str, str]:
     sheet, one = Sheet(QUESTION, STRONG), everything().only({"threshold", "accuracy_first"})
     by_dimension, by_answer = prompting(CallShape.DIMENSION), prompting(CallShape.ANSWER)
+    quoting = Prompting(
+        PROMPTS, CallShape.DIMENSION, FenceTokens(b"a key for tests"), Citation.QUOTES
+    )
     requests = {
+        "quotes": quoting.request(Sheet(QUESTION, HOSTILE), one, steady=True),
         "dimension": by_dimension.request(sheet, one, steady=True),
         "answer": by_answer.request(sheet, everything(), steady=True),
         "hostile": by_dimension.request(Sheet(QUESTION, HOSTILE), one, steady=True),
@@ -54,7 +58,7 @@ def as_text(request: Request) -> str:
     return f"{messages}\n=== reply\n{shape}\n"
 
 
-@pytest.mark.parametrize("name", ["dimension", "answer", "hostile", "repair", "appeal"])
+@pytest.mark.parametrize("name", ["quotes", "dimension", "answer", "hostile", "repair", "appeal"])
 def test_a_request_is_worded_as_its_golden_file(name: str) -> None:
     assert rendered()[name] == (GOLDEN / f"{name}.txt").read_text(encoding="utf-8")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewer.grading.llm.reply import read_dimensions, read_rulings
+from interviewer.grading.llm.reply import read_dimensions, read_quotes, read_rulings
 
 GOOD = '{"id":"a","evidence":[1],"words":"x y","reasoning":"r","verdict":"met"}'
 
@@ -26,6 +26,20 @@ def test_a_model_without_a_schema_may_write_loosely(
 ) -> None:
     said = read_rulings(f'{{"id":" a ",{loose}}}').said["a"]
     assert (said.sentences, said.verdict) == (sentences, verdict)
+
+
+@pytest.mark.parametrize(
+    ("loose", "quotes"),
+    [
+        ('"quotes":["a b","c"]', ("a b", "c")),
+        ('"quotes":"a b"', ("a b",)),
+        ('"quotes":null', ()),
+        ('"quotes":["a b",3,null]', ("a b",)),
+        ('"evidence":[1]', ()),
+    ],
+)
+def test_quotes_are_read_however_many_there_are(loose: str, quotes: tuple[str, ...]) -> None:
+    assert read_quotes(f'{{"id":"a",{loose},"verdict":"met"}}').said["a"].quotes == quotes
 
 
 def test_good_rulings_of_a_damaged_reply_are_kept() -> None:

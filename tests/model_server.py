@@ -1,13 +1,12 @@
 """A scripted server that speaks the OpenAI protocol over real HTTP: both APIs, streamed or not.
 
 A judge decides what to do about each request; faults can be scripted to come first. Nothing of
-the SDK is patched. `python -m tests.model_server` runs one for benchmarks in its own process.
+the SDK is patched.
 """
 
 import asyncio
 import json
 import re
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
@@ -412,18 +411,3 @@ def met_everywhere(seen: Seen) -> Action:
         if seen.claims
         else "A follow-up question?"
     )
-
-
-async def _main(delay: float, a_token: float) -> None:
-    def judge(seen: Seen) -> Action:
-        said = met_everywhere(seen)
-        assert isinstance(said, Say)
-        return Say(said.text, delay=delay, a_token=a_token)
-
-    async with ModelServer(judge) as server:
-        print(server.url, flush=True)
-        await server.forever()
-
-
-if __name__ == "__main__":
-    asyncio.run(_main(*(float(argument) for argument in sys.argv[1:])))

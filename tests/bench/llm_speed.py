@@ -1,7 +1,11 @@
 """Measures what the LLM grader adds to the calls themselves: `python -m tests.bench.llm_speed`.
 
-The model is the scripted server in a process of its own. The baseline makes the same calls with
-the bare openai SDK in the same run: same messages, same schema, same number in flight.
+The model is a server in a process of its own that costs next to nothing (`model_process`). The
+baseline makes the same calls with the bare openai SDK in the same run: same messages, same schema,
+same number in flight, and the JSON read. The ideal is the server's delay alone: answers x delay /
+number in flight. Either client is one Python process, so one core at most: where that is what
+limits it, the seconds of CPU beside it say so, and the figure that tells of our own work is the
+ratio to the bare calls.
 """
 
 import asyncio
@@ -37,7 +41,7 @@ ANSWERS, IN_FLIGHT, DELAY = 200, 32, 0.5
 async def server(delay: float = 0.0, a_token: float = 0.0) -> AsyncGenerator[str]:
     """Yield the address of a scripted server in its own process."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.model_server", str(delay), str(a_token)),
+        *(sys.executable, "-m", "tests.bench.model_process", str(delay), str(a_token)),
         stdout=subprocess.PIPE,
     )
     try:
@@ -89,10 +93,11 @@ async def bare_call(client: AsyncOpenAI, request: Request, *, stream: bool) -> N
     json.loads(text)
 
 
-async def seconds(work: Callable[[], Awaitable[object]]) -> float:
-    start = time.perf_counter()
+async def seconds(work: Callable[[], Awaitable[object]]) -> tuple[float, float]:
+    """Return how long the work took, and how much CPU of this process."""
+    start, cpu = time.perf_counter(), time.process_time()
     await work()
-    return time.perf_counter() - start
+    return time.perf_counter() - start, time.process_time() - cpu
 
 
 async def overhead(calls: CallShape) -> None:
@@ -112,7 +117,7 @@ async def overhead(calls: CallShape) -> None:
             async def ours(answer: str = answer) -> None:
                 assert (await grade_with(grader, answer, FULL)).status is Status.GRADED
 
-            pairs.append((await seconds(bare), await seconds(ours)))
+            pairs.append(((await seconds(bare))[0], (await seconds(ours))[0]))
         await client.close()
     theirs, mine = (statistics.median(side) for side in zip(*pairs[3:], strict=True))
     print(
@@ -146,19 +151,25 @@ async def throughput(calls: CallShape) -> None:
             assert graded.status is Status.GRADED, graded.reason
 
         requests_of = [requests(calls)] * ANSWERS
-        mine = await seconds(lambda: all_of(ours))
-        theirs = await seconds(lambda: all_of(bare))
+        await asyncio.gather(bare(0), ours(ANSWERS))
+        theirs, their_cpu = await seconds(lambda: all_of(bare))
+        mine, my_cpu = await seconds(lambda: all_of(ours))
         await client.close()
     print(
         f"throughput {calls.value:10} {ANSWERS} answers, {IN_FLIGHT} in flight, {DELAY} s a call: "
-        f"ideal {ideal:.2f} s   bare {theirs:.2f} s ({ideal / theirs:.2f})   "
-        f"ours {mine:.2f} s ({ideal / mine:.2f})"
+        f"ideal {ideal:.2f} s   "
+        f"bare {theirs:.2f} s ({ideal / theirs:.2f}, CPU {their_cpu:.2f} s)   "
+        f"ours {mine:.2f} s ({ideal / mine:.2f}, CPU {my_cpu:.2f} s)   "
+        f"ours / bare {theirs / mine:.2f}"
     )
 
 
-async def first_dimension(calls: CallShape) -> None:
+async def first_dimension(calls: CallShape, *, warm_cache: bool = False) -> None:
     """Print when the first dimension and all verdicts stand, at 300 ms + 5 ms a token."""
-    async with server(0.3, 0.005) as url, grader_at(url, calls=calls, seconds=120) as grader:
+    async with (
+        server(0.3, 0.005) as url,
+        grader_at(url, calls=calls, seconds=120, warm_cache=warm_cache) as grader,
+    ):
         shown: list[float] = []
         loop = asyncio.get_running_loop()
         for number in range(5):
@@ -175,8 +186,9 @@ async def first_dimension(calls: CallShape) -> None:
 
             await asyncio.gather(*map(rule, range(len(grader.parts(FULL)))))
             shown += [first[0], first[-1]]
+    name = "warmed" if warm_cache else calls.value
     print(
-        f"latency    {calls.value:10} 300 ms + 5 ms a token: first dimension "
+        f"latency    {name:10} 300 ms + 5 ms a token: first dimension "
         f"{statistics.median(shown[::2]):.2f} s   all {statistics.median(shown[1::2]):.2f} s"
     )
 
@@ -186,6 +198,7 @@ async def main() -> None:
         await overhead(calls)
         await throughput(calls)
         await first_dimension(calls)
+    await first_dimension(CallShape.DIMENSION, warm_cache=True)
 
 
 if __name__ == "__main__":

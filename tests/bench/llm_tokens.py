@@ -3,19 +3,25 @@
 "Least" is the smallest prompt that carries question, reference, rubric text, examples and the
 numbered answer, with nothing said about what to do; the rest is ours: instructions and schema.
 A bare call of the openai SDK would send the least and whatever instructions it has.
+
+"quotes" is the same work with evidence word for word (INTERVIEWER_EVIDENCE=quotes). Which of the
+two a model does better is not measured here: that needs a model, `interviewer evaluate` and labels.
+"Warmed" is the input that a provider may take from its cache when the first call goes alone
+(INTERVIEWER_WARM_CACHE): the shared prefix of all calls but the first.
 """
 
 import json
 from dataclasses import dataclass
 
 from interviewer.catalog.prompts import Prompts
-from interviewer.domain.grading import CallShape
+from interviewer.domain.grading import CallShape, Citation
 from interviewer.domain.question import Question
 from interviewer.grading.llm.chat_model import Request
 from interviewer.grading.llm.claims import Claims
 from interviewer.grading.llm.fence import FenceTokens
 from interviewer.grading.llm.prompting import Prompting
 from interviewer.grading.llm.sheet import Sheet
+from interviewer.grading.segments import split
 from interviewer.grading.tokens import Tokens
 from interviewer.resources import prompts
 from tests.bench.workload import ANSWER, BARE, FULL
@@ -40,10 +46,16 @@ class Sizes:
     def beyond_content(self) -> int:
         return self.input - self.least
 
+    @property
+    def warmed(self) -> float:
+        """Return the share of the input that one earlier call puts into a provider's cache."""
+        return self.shared * (self.calls - 1) / self.calls
 
-def measure(question: Question, calls: CallShape) -> Sizes:
+
+def measure(question: Question, calls: CallShape, citation: Citation = Citation.NUMBERS) -> Sizes:
     """Return the sizes of one grading."""
-    prompting = Prompting(Prompts(prompts()), calls, FenceTokens(b"a key for tests"))
+    fences = FenceTokens(b"a key for tests")
+    prompting = Prompting(Prompts(prompts()), calls, fences, citation)
     sheet = Sheet(question, ANSWER)
     asked = _asked(question, calls)
     requests = [prompting.request(sheet, claims, steady=True) for claims in asked]
@@ -52,7 +64,10 @@ def measure(question: Question, calls: CallShape) -> Sizes:
     return Sizes(
         calls=len(requests),
         input=sum(sizes),
-        output=sum(TOKENS.count(_reply(request)) for request in requests),
+        output=sum(
+            TOKENS.count(_reply(request) if citation is Citation.NUMBERS else _quotes(claims))
+            for request, claims in zip(requests, asked, strict=True)
+        ),
         least=sum(TOKENS.count(_least(sheet, claims)) for claims in asked),
         shared=prefix * len(requests) / sum(sizes),
     )
@@ -99,15 +114,33 @@ def _reply(request: Request) -> str:
     return rulings(seen, lambda id_: ruling("met", [2, 5][: 1 + len(id_) % 2], WORDS, REASON))
 
 
+def _quotes(claims: Claims) -> str:
+    """Return the same rulings with the sentences word for word instead of their numbers."""
+    sentences = [segment.text for segment in split(ANSWER)]
+    rulings = [
+        {
+            "id": claim.id,
+            "quotes": [sentences[n - 1] for n in [2, 5][: 1 + len(claim.id) % 2]],
+            "reasoning": REASON,
+            "verdict": "met",
+        }
+        for claim in claims
+    ]
+    return json.dumps({"rulings": rulings}, separators=(",", ":"), ensure_ascii=False)
+
+
 def main() -> None:
-    print(f"{'':18}{'calls':>6}{'in':>8}{'least':>8}{'ours':>8}{'out':>7}{'shared':>8}")
+    columns = ("calls", "in", "least", "ours", "out", "shared", "warmed")
+    print(f"{'':25}" + "".join(f"{column:>8}" for column in columns))
     for name, question in (("bare", BARE), ("full", FULL)):
-        for calls in CallShape:
-            found = measure(question, calls)
-            print(
-                f"{name} {calls.value:12}{found.calls:>7}{found.input:>8}{found.least:>8}"
-                f"{found.beyond_content:>8}{found.output:>7}{found.shared:>8.0%}"
-            )
+        for citation in Citation:
+            for calls in CallShape:
+                found = measure(question, calls, citation)
+                print(
+                    f"{name} {citation.value:8}{calls.value:12}{found.calls:>8}{found.input:>8}"
+                    f"{found.least:>8}{found.beyond_content:>8}{found.output:>8}"
+                    f"{found.shared:>8.0%}{found.warmed:>8.0%}"
+                )
 
 
 if __name__ == "__main__":

@@ -79,8 +79,8 @@ class DialectMemory:
 
     def __init__(self, start: Dialect, recalled: Dialect | None = None) -> None:
         """Begin with what an earlier process has learnt, where one has."""
-        self.current = recalled or start
-        self._start = start
+        self.current: Dialect = recalled or start
+        self._start: Dialect = start
         self._is_recalled = recalled not in {None, start}
         self._is_spent = False
 

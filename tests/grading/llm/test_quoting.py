@@ -8,7 +8,7 @@ import pytest
 from interviewer.domain.grading import CallShape, Citation, Grading, Status
 from tests.grading.drift import QUESTION, STRONG
 from tests.grading.llm.rig import grade_with, grader_at, verdicts
-from tests.model_server import Action, ModelServer, Say, Seen
+from tests.model_server import Action, Json, ModelServer, Say, Seen
 
 pytestmark = pytest.mark.anyio
 
@@ -19,11 +19,11 @@ SENTENCE = STRONG.partition(". ")[0]
 def quoting(quotes: Sequence[str]) -> Say:
     """Return a ruling of met for every criterion, with these quotes."""
     claims = ("threshold", "delayed", "two_steps")
-    rulings = [
+    rulings: list[Json] = [
         {"id": id_, "quotes": list(quotes), "reasoning": "says so", "verdict": "met"}
         for id_ in claims
     ]
-    wrong = {"id": "accuracy_first", "quotes": [], "reasoning": "", "verdict": "not_asserted"}
+    wrong: Json = {"id": "accuracy_first", "quotes": [], "reasoning": "", "verdict": "not_asserted"}
     return Say(json.dumps({"rulings": [*rulings, wrong]}))
 
 

@@ -19,6 +19,7 @@ from interviewer.errors import InputError, SetupError
 from interviewer.passport import check_key
 from interviewer.resources import prompts, rubrics
 from interviewer.service.graders import LazyGraders
+from interviewer.service.limits import Ceilings, MakeLimits, alone, together
 from interviewer.settings import Auth, Settings
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def token_counter(settings: Settings) -> Callable[[str], int]:
     return count
 
 
-def build_graders(settings: Settings) -> LazyGraders:
+def build_graders(settings: Settings, limits: MakeLimits | None = None) -> LazyGraders:
     """Return the graders that these settings allow; each is made when it is first asked for."""
 
     async def offline(stack: AsyncExitStack) -> "Grader":
@@ -64,7 +65,7 @@ def build_graders(settings: Settings) -> LazyGraders:
         return OfflineGrader(Embedding(), user_cache_path("interviewer"))
 
     async def llm(stack: AsyncExitStack) -> "Grader":
-        _, grader = await _llm_parts(settings, stack)
+        _, grader = await _llm_parts(settings, stack, limits)
         return grader
 
     default = GraderKind.LLM if settings.wants_llm else GraderKind.OFFLINE
@@ -129,7 +130,6 @@ async def open_portability(settings: Settings) -> "AsyncGenerator[Portability]":
 @asynccontextmanager
 async def open_accounts(settings: Settings) -> "AsyncGenerator[Accounts]":
     """Hand out the API keys, whether a service runs or not. Raises: SetupError."""
-    from interviewer.clock import SystemClock
     from interviewer.service.accounts import Accounts
     from interviewer.store.database import Database
     from interviewer.store.upgrading import upgrade
@@ -159,7 +159,6 @@ def build_services(settings: Settings) -> "Services":
 
     Raises: FaultyFiles, SetupError.
     """
-    from interviewer.clock import SystemClock
     from interviewer.engine.bulletin import Bulletin
     from interviewer.engine.casualties import Casualties
     from interviewer.engine.durable import DurableJobs
@@ -191,10 +190,12 @@ def build_services(settings: Settings) -> "Services":
 
     bank = question_bank(settings)
     count = token_counter(settings)
-    clock, bulletin, graders = SystemClock(), Bulletin(), build_graders(settings)
-    database = Database(settings.database)
+    clock, bulletin, database = SystemClock(), Bulletin(), Database(settings.database)
+    name = executor_id(database)
+    limits = together(database, name) if database.file is None else None
+    graders = build_graders(settings, limits)
     work = GradingWork(database, graders, clock, bulletin)
-    casualties, name = Casualties(database, work), executor_id(database)
+    casualties = Casualties(database, work)
     jobs = DurableJobs(database, work, casualties, name, Concurrency())
     liveness = Liveness(database, name) if database.file is None else None
     reaper = Reaper(jobs, casualties, clock, liveness)
@@ -241,7 +242,9 @@ def ui_key(settings: Settings) -> str | None:
     return check_key(settings.ui_key.get_secret_value() if settings.ui_key else None)
 
 
-async def _llm_parts(settings: Settings, stack: AsyncExitStack) -> "tuple[OpenAIModel, LlmGrader]":
+async def _llm_parts(
+    settings: Settings, stack: AsyncExitStack, limits: MakeLimits | None = None
+) -> "tuple[OpenAIModel, LlmGrader]":
     if not (settings.openai_api_key or settings.openai_base_url):
         raise InputError(
             "There is no model to grade with; set OPENAI_API_KEY or OPENAI_BASE_URL, or grade "
@@ -250,10 +253,8 @@ async def _llm_parts(settings: Settings, stack: AsyncExitStack) -> "tuple[OpenAI
         )
     from interviewer.catalog.prompts import Prompts
     from interviewer.grading.llm.acquaintances import AcquaintanceFile
-    from interviewer.grading.llm.budget import Budget, FileSpending
     from interviewer.grading.llm.calling import Caller
     from interviewer.grading.llm.grader import LlmGrader
-    from interviewer.grading.llm.limits import MemoryLimits
     from interviewer.grading.llm.openai_model import OpenAIModel
     from interviewer.grading.llm.pricing import Prices
     from interviewer.grading.llm.probing import OPENAI_URL, choose_model
@@ -264,17 +265,13 @@ async def _llm_parts(settings: Settings, stack: AsyncExitStack) -> "tuple[OpenAI
     servers = AcquaintanceFile(settings.data_dir / "model-servers.json", SystemClock())
     model = OpenAIModel(settings.openai_base_url or OPENAI_URL, key, name, servers)
     stack.push_async_callback(model.close)
-    limits = MemoryLimits(
-        Budget(
-            settings.budget_usd_per_day,
-            SystemClock(),
-            FileSpending(settings.data_dir / "spending.json"),
-        ),
-        requests_per_minute=settings.requests_per_minute,
-        tokens_per_minute=settings.tokens_per_minute,
+    server = urlsplit(settings.openai_base_url or OPENAI_URL).netloc.rpartition("@")[2]
+    ceilings = Ceilings(
+        settings.requests_per_minute, settings.tokens_per_minute, settings.budget_usd_per_day
     )
+    within = (limits or alone(settings.data_dir))(ceilings, server)
     grader = LlmGrader(
-        Caller(model, limits, Prices(settings.prices), Tokens()),
+        Caller(model, within, Prices(settings.prices), Tokens()),
         Prompts(prompts()),
         calls=settings.calls,
         votes=settings.votes,

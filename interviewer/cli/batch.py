@@ -17,7 +17,7 @@ from interviewer.domain.grading import Grading
 from interviewer.errors import InputError
 from interviewer.service.answers import check_answer
 from interviewer.service.batch_file import BatchFile, Tally
-from interviewer.service.grading import expected_usage, grade_now, grading_id
+from interviewer.service.grading import expected_usage, grade_patiently, grading_id
 from interviewer.settings import GraderChoice, Settings
 
 
@@ -60,7 +60,7 @@ async def _grade(chosen: Settings, source: Path, out: Path, concurrency: int) ->
                 announced = True
                 expected = expected_usage(grader, question, row.answer)
                 announce(chosen, grader.identity, expected, each=True)
-            return await grade_now(grader, question, row.answer, clock)
+            return await grade_patiently(grader, question, row.answer, clock)
 
         def identify(row: BatchRow) -> str:
             return grading_id(grader, bank.question(row.question_id), row.answer)

@@ -25,6 +25,7 @@ from interviewer.engine.graders import Graders, grader_of
 from interviewer.grading.grader import Grader, Part, PartRulings
 from interviewer.grading.recipe import Header, assemble, preview
 from interviewer.grading.screening import Screening, screen
+from interviewer.grading.standing import on_behalf_of
 from interviewer.grading.standing_in import StandIn
 from interviewer.store import gradings, rubrics
 from interviewer.store.database import Database
@@ -48,6 +49,8 @@ class _Subject(Model):
     answer: str
     kind: GraderKind
     appeal: Appeal | None
+    owner: str
+    in_batch: bool
 
 
 class GradingWork:
@@ -80,6 +83,10 @@ class GradingWork:
         """Do one part of the work; each dimension is announced as soon as it stands."""
         async with self._database.begin() as session:
             subject = await _load(session, grading_id)
+        with on_behalf_of(subject.owner, patient=subject.in_batch):
+            return await self._rule(subject, key, screening)
+
+    async def _rule(self, subject: _Subject, key: str, screening: Screening) -> PartRulings:
         grader = await grader_of(self._graders, subject.kind)
         if subject.appeal is not None:
             return await _hear(grader, subject, subject.appeal)
@@ -224,4 +231,6 @@ async def _subject(session: AsyncSession, row: GradingRow) -> _Subject:
         answer=attempt.answer,
         kind=GraderKind(row.grader),
         appeal=None if row.appeal is None else Appeal.model_validate_json(row.appeal),
+        owner=row.owner,
+        in_batch=row.batch_id is not None,
     )

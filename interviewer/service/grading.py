@@ -10,6 +10,7 @@ from interviewer.domain.grading import DimensionGrading, Grading, Usage
 from interviewer.domain.question import Question
 from interviewer.grading.grader import Estimates, Grader
 from interviewer.grading.recipe import Header, grade, provenance
+from interviewer.grading.standing import on_behalf_of
 
 
 def grading_id(grader: Grader, question: Question, answer: str) -> GradingId:
@@ -46,3 +47,9 @@ async def grade_now(
         created_at=clock.now(),
     )
     return await grade(grader, question, answer, header, clock.now, show)
+
+
+async def grade_patiently(grader: Grader, question: Question, answer: str, clock: Clock) -> Grading:
+    """Return the finished grading of a row of a batch, which waits for its turn without end."""
+    with on_behalf_of("", patient=True):
+        return await grade_now(grader, question, answer, clock)

@@ -4,7 +4,7 @@ A grading and a question are kept as the JSON that callers see, beside the few c
 queries need: what was shown is what is stored.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.engine import Dialect
@@ -242,3 +242,38 @@ class BatchLineRow(Base):
     grading_id: Mapped[str | None] = mapped_column(Id)
     failure: Mapped[str | None] = mapped_column(Text)
     """Why it could not be graded at all, as the JSON of a row of the output."""
+
+
+class AllowanceRow(Base):
+    """What is left of one limit per minute at one moment, for all workers together."""
+
+    __tablename__ = f"{PREFIX}allowances"
+
+    server: Mapped[str] = mapped_column(String(300), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    """`requests` or `tokens`."""
+    level: Mapped[float]
+    at: Mapped[float]
+    """Seconds since 1970 on the database's clock."""
+
+
+class TurnRow(Base):
+    """The foremost call of one process that waits for its turn; forgotten soon after `until`."""
+
+    __tablename__ = f"{PREFIX}turns"
+
+    server: Mapped[str] = mapped_column(String(300), primary_key=True)
+    process: Mapped[str] = mapped_column(String(200), primary_key=True)
+    patient: Mapped[bool]
+    crowd: Mapped[int]
+    since: Mapped[float]
+    until: Mapped[float]
+
+
+class SpendingRow(Base):
+    """What the calls of one day cost, those under way included."""
+
+    __tablename__ = f"{PREFIX}spending"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    dollars: Mapped[float]

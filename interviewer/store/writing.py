@@ -1,7 +1,7 @@
 """Inserts that say what to do when the row is there already, in either database's own words."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date
 
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import CursorResult
@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from interviewer.store.tables import Base
 
-Value = str | int | float | bool | datetime | None
+Value = str | int | float | bool | date | None
 
 
 async def insert_once(session: AsyncSession, row: type[Base], values: Mapping[str, Value]) -> bool:

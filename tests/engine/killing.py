@@ -9,8 +9,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from sqlalchemy import func, select
-
 from interviewer.clock import SystemClock
 from interviewer.domain.attempt import Attempt
 from interviewer.domain.base import AttemptId, GradingId
@@ -18,8 +16,6 @@ from interviewer.domain.grading import Grading, Status
 from interviewer.engine.jobs import Job
 from interviewer.grading.recipe import Header, pending
 from interviewer.store import attempts, gradings, rubrics
-from interviewer.store.gradings import UNFINISHED
-from interviewer.store.tables import GradingRow
 from interviewer.store.upgrading import upgrade
 from tests.engine.tracing import PARTS, SIX, answer_of
 from tests.engine.worker import Workshop
@@ -42,56 +38,73 @@ class Count(NamedTuple):
 class Killing:
     """One run; `url` is the database, `folder` takes the trace of calls."""
 
-    def __init__(self, url: str, folder: Path, answers: int, seconds: float) -> None:
+    def __init__(
+        self,
+        url: str,
+        folder: Path,
+        answers: int,
+        seconds: float,
+        limits: tuple[float, float] | None = None,
+    ) -> None:
         self._url = url
         self._trace = folder / "calls.txt"
         self._trace.touch()
         self._answers = answers
         self._seconds = seconds
+        self._limits = limits
         self._shop = Workshop(url, self._trace, seconds)
 
     async def submit(self) -> None:
         await upgrade(self._shop.database)
         await self._shop.jobs.migrate()
+        for number in range(self._answers):
+            await self.submit_one(number, OWNER, priority=number)
+
+    async def submit_one(self, number: int, owner: str, priority: int) -> None:
+        header = Header(
+            id=GradingId(f"g{number}"),
+            attempt_id=AttemptId(f"a{number}"),
+            created_at=SystemClock().now(),
+        )
+        grading = pending(self._shop.grader, SIX, header, Status.QUEUED)
+        attempt = Attempt(
+            id=header.attempt_id,
+            question_id=SIX.id,
+            answer=answer_of(number),
+            created_at=header.created_at,
+            seconds=None,
+            revises=None,
+            study_mode=False,
+            gradings=(),
+        )
         async with self._shop.database.begin() as session:
             await rubrics.keep(session, SIX)
-            for number in range(self._answers):
-                header = Header(
-                    id=GradingId(f"g{number}"),
-                    attempt_id=AttemptId(f"a{number}"),
-                    created_at=SystemClock().now(),
-                )
-                grading = pending(self._shop.grader, SIX, header, Status.QUEUED)
-                attempt = Attempt(
-                    id=header.attempt_id,
-                    question_id=SIX.id,
-                    answer=answer_of(number),
-                    created_at=header.created_at,
-                    seconds=None,
-                    revises=None,
-                    study_mode=False,
-                    gradings=(),
-                )
-                attempts.add(session, OWNER, attempt, SIX.digest)
-                gradings.add(session, OWNER, grading)
-                await session.flush()
-                await self._shop.jobs.submit(session, Job(grading_id=header.id))
+            attempts.add(session, owner, attempt, SIX.digest)
+            gradings.add(session, owner, grading)
+            await session.flush()
+            await self._shop.jobs.submit(session, Job(grading_id=header.id, priority=priority))
 
     def start(self) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-m", "tests.engine.worker", self._url]
-        return subprocess.Popen([*command, str(self._trace), str(self._seconds)], cwd=ROOT)
+        command = [sys.executable, "-m", "tests.engine.worker", self._url, str(self._trace)]
+        arguments = [self._seconds, *(self._limits or ())]
+        return subprocess.Popen([*command, *map(str, arguments)], cwd=ROOT)
 
     async def until_calls(self, calls: int) -> None:
         await self._until(lambda: self.calls() >= calls)
 
-    async def until_done(self) -> None:
+    async def until_done(self, owner: str = OWNER) -> None:
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while await self._unfinished():
+        while await self._unfinished(owner):
             assert time.monotonic() < deadline, "the gradings did not end in time"
             await asyncio.sleep(0.1)
 
     def calls(self) -> int:
-        return len(self._trace.read_text(encoding="utf-8").splitlines())
+        return len(self.times())
+
+    def times(self) -> list[float]:
+        """Return when each call was made, earliest first, in seconds since 1970."""
+        lines = self._trace.read_text(encoding="utf-8").splitlines()
+        return sorted(float(line.partition(" ")[2]) for line in lines)
 
     async def count(self) -> Count:
         graded = foreign = 0
@@ -114,12 +127,9 @@ class Killing:
             assert time.monotonic() < deadline, "it did not happen in time"
             await asyncio.sleep(0.05)
 
-    async def _unfinished(self) -> int:
+    async def _unfinished(self, owner: str) -> int:
         async with self._shop.database.begin() as session:
-            count = await session.scalar(
-                select(func.count()).where(GradingRow.status.in_(UNFINISHED))
-            )
-        return count or 0
+            return await gradings.unfinished(session, owner)
 
 
 def _quotes(grading: Grading) -> list[str]:

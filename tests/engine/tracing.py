@@ -1,13 +1,20 @@
 """A grader that takes its time and writes down each call, so that kills can be counted."""
 
 import asyncio
+import time
 from pathlib import Path
 
 from interviewer.domain.grading import CallShape, GraderIdentity, GraderKind, Usage
 from interviewer.domain.question import Question
 from interviewer.domain.ruling import Evidence, Ruling, Verdict
 from interviewer.grading.grader import Part, PartRulings, Publish
+from interviewer.grading.llm.limits import Draft, Limits, NoLimits
 from tests.domain.questions import criterion, dimension, question
+
+TOKENS = 100
+"""What one call takes of the limit on tokens."""
+
+PATIENCE_SECONDS = 120
 
 PARTS = tuple(f"cache{number}" for number in range(6))
 SIX = question(*(dimension(f"d-{name}", 1, criterion(name)) for name in PARTS))
@@ -29,7 +36,8 @@ class TracingGrader:
     )
     prompt_digest = None
 
-    def __init__(self, trace: Path, seconds: float) -> None:
+    def __init__(self, trace: Path, seconds: float, limits: Limits | None = None) -> None:
+        self._limits = limits or NoLimits()
         self._trace = trace
         self._seconds = seconds
 
@@ -46,8 +54,9 @@ class TracingGrader:
         name = part.dimensions[0].removeprefix("d-")
         start = answer.index("copy", answer.index(f"For {name} "))
         words = answer[start:].partition(" ")[0]
+        await self._limits.enter(Draft(TOKENS, None), PATIENCE_SECONDS)
         with self._trace.open("a", encoding="utf-8") as file:
-            file.write(f"{words}\n")
+            file.write(f"{words} {time.time()}\n")
         await asyncio.sleep(self._seconds)
         ruling = Ruling(
             criterion_id=question.dimensions[PARTS.index(name)].criteria[0].id,

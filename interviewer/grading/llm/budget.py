@@ -17,7 +17,7 @@ from interviewer.errors import ModelTrouble, Trouble
 class Spending(Protocol):
     """Keeps the day's sum; whatever shares it shares one budget."""
 
-    def add(self, day: date, dollars: float, ceiling: float = math.inf) -> tuple[float, bool]:
+    async def add(self, day: date, dollars: float, ceiling: float = math.inf) -> tuple[float, bool]:
         """Add to the day's sum unless it would pass the ceiling.
 
         Returns: the sum as it stands then, and whether the dollars are in it.
@@ -32,7 +32,7 @@ class MemorySpending:
         self._day = date.min
         self._dollars = 0.0
 
-    def add(self, day: date, dollars: float, ceiling: float = math.inf) -> tuple[float, bool]:
+    async def add(self, day: date, dollars: float, ceiling: float = math.inf) -> tuple[float, bool]:
         """Add to the day's sum unless it would pass the ceiling."""
         if day != self._day:
             self._day, self._dollars = day, 0.0
@@ -50,7 +50,7 @@ class FileSpending:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def add(self, day: date, dollars: float, ceiling: float = math.inf) -> tuple[float, bool]:
+    async def add(self, day: date, dollars: float, ceiling: float = math.inf) -> tuple[float, bool]:
         """Add to the day's sum unless it would pass the ceiling; other days are forgotten."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with self._path.open("a+", encoding="utf-8") as file:
@@ -90,25 +90,27 @@ class Budget:
     def is_set(self) -> bool:
         return self._per_day is not None
 
-    @property
-    def spent(self) -> float:
+    async def spent(self) -> float:
         """Return the dollars of today, drafts of calls under way included."""
         with suppress(OSError):
-            return self._spending.add(self._clock.now().date(), 0.0)[0]
+            return (await self._spending.add(self._today(), 0.0))[0]
         return 0.0
 
-    def take(self, cost_usd: float | None) -> None:
+    async def check(self, cost_usd: float | None) -> None:
+        """Set nothing aside. Raises: ModelTrouble when these dollars would pass the budget."""
+        if self._per_day is None:
+            return
+        spent = await self.spent()
+        if self._priced(cost_usd) + spent > self._per_day:
+            raise self._no_room(spent)
+
+    async def take(self, cost_usd: float | None) -> None:
         """Set dollars aside. Raises: ModelTrouble before the call that would pass the budget."""
         if self._per_day is None:
             return
-        if cost_usd is None:
-            raise ModelTrouble(
-                Trouble.BUDGET_SPENT,
-                "A daily budget is set but no price is known for this model; add it to "
-                "INTERVIEWER_PRICES or unset INTERVIEWER_BUDGET_USD_PER_DAY.",
-            )
+        dollars = self._priced(cost_usd)
         try:
-            spent, fits = self._spending.add(self._clock.now().date(), cost_usd, self._per_day)
+            spent, fits = await self._spending.add(self._today(), dollars, self._per_day)
         except OSError as error:
             raise ModelTrouble(
                 Trouble.BUDGET_SPENT,
@@ -116,18 +118,33 @@ class Budget:
                 "INTERVIEWER_DATA_DIR, or unset INTERVIEWER_BUDGET_USD_PER_DAY.",
             ) from error
         if not fits:
-            raise ModelTrouble(
-                Trouble.BUDGET_SPENT,
-                f"The day's budget of ${self._per_day:.2f} leaves no room (${spent:.2f} spent); "
-                "grade again after midnight UTC, raise INTERVIEWER_BUDGET_USD_PER_DAY, or grade "
-                "offline.",
-            )
+            raise self._no_room(spent)
 
-    def correct(self, drafted: float | None, real: float | None) -> None:
+    async def correct(self, drafted: float | None, real: float | None) -> None:
         """Put what a call really cost in the place of what was set aside for it."""
         aside = 0.0 if self._per_day is None else drafted
         if real is None or aside is None or real == aside:
             return
         # A record that cannot be kept stops no call; with a ceiling `take` has tried it before.
         with suppress(OSError):
-            self._spending.add(self._clock.now().date(), real - aside)
+            await self._spending.add(self._today(), real - aside)
+
+    def _today(self) -> date:
+        return self._clock.now().date()
+
+    def _priced(self, cost_usd: float | None) -> float:
+        if cost_usd is None:
+            raise ModelTrouble(
+                Trouble.BUDGET_SPENT,
+                "A daily budget is set but no price is known for this model; add it to "
+                "INTERVIEWER_PRICES or unset INTERVIEWER_BUDGET_USD_PER_DAY.",
+            )
+        return cost_usd
+
+    def _no_room(self, spent: float) -> ModelTrouble:
+        return ModelTrouble(
+            Trouble.BUDGET_SPENT,
+            f"The day's budget of ${self._per_day:.2f} leaves no room (${spent:.2f} spent); "
+            "grade again after midnight UTC, raise INTERVIEWER_BUDGET_USD_PER_DAY, or grade "
+            "offline.",
+        )

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import math
 import random
 from collections.abc import Callable
 
@@ -11,6 +12,7 @@ from interviewer.grading.llm.chat_model import ChatModel, Listen, Reply, Request
 from interviewer.grading.llm.deadline import Deadline
 from interviewer.grading.llm.limits import Draft, Limits
 from interviewer.grading.llm.pricing import Prices
+from interviewer.grading.standing import standing
 from interviewer.grading.tokens import Tokens
 
 MOST_TRIES = 4
@@ -77,7 +79,7 @@ class Caller:
         # In a thread: the first count reads the tokenizer's table, which takes a second.
         counts = self._limits.counts
         draft = await asyncio.to_thread(self._draft, request) if counts else Draft(0, None)
-        await self._limits.enter(draft, deadline.left)
+        await self._enter(draft, deadline)
         try:
             reply = await self.model.ask(request, _patience(deadline), listen)
         except ModelTrouble as trouble:
@@ -89,6 +91,15 @@ class Caller:
         counted = usage.input_tokens + usage.output_tokens
         await self._limits.settle(draft, counted or draft.tokens, usage.cost_usd)
         return reply, usage
+
+    async def _enter(self, draft: Draft, deadline: Deadline) -> None:
+        if not standing().patient:
+            await self._limits.enter(draft, deadline.left)
+            return
+        # The deadline is for the model; nobody sits in front of a batch and waits for its turn.
+        started = asyncio.get_running_loop().time()
+        await self._limits.enter(draft, math.inf)
+        deadline.extend(asyncio.get_running_loop().time() - started)
 
     def _draft(self, request: Request) -> Draft:
         usage = self.estimate(request, EXPECTED_OUTPUT)

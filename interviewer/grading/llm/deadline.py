@@ -14,3 +14,7 @@ class Deadline:
     def left(self) -> float:
         """Return the seconds left, 0 when there are none."""
         return max(0.0, self._end - asyncio.get_running_loop().time())
+
+    def extend(self, seconds: float) -> None:
+        """Take back seconds that were spent on waiting for something else."""
+        self._end += seconds

@@ -12,8 +12,11 @@ from interviewer.domain.grading import Status
 from interviewer.domain.pricing import Price
 from interviewer.errors import ModelTrouble, Trouble
 from interviewer.grading.llm.budget import Budget, FileSpending
-from interviewer.grading.llm.limits import Bucket, Draft, MemoryLimits
+from interviewer.grading.llm.limits import Bucket, Draft
+from interviewer.grading.llm.memory_limits import MemoryLimits
 from interviewer.grading.llm.pricing import Prices
+from interviewer.grading.llm.turns import FairLimits, Place
+from interviewer.grading.standing import on_behalf_of
 from tests.grading.drift import QUESTION, STRONG
 from tests.grading.llm.rig import grade_with, grader_at
 from tests.model_server import ModelServer
@@ -123,7 +126,7 @@ async def test_real_usage_takes_the_place_of_the_estimate() -> None:
         grader_at(server.url, limits=MemoryLimits(budget), prices=prices) as grader,
     ):
         usage = (await grade_with(grader)).usage
-    assert usage.cost_usd == pytest.approx(budget.spent)
+    assert usage.cost_usd == pytest.approx(await budget.spent())
 
 
 @pytest.mark.anyio
@@ -142,33 +145,105 @@ async def test_an_outline_counts_among_what_is_spent_without_a_ceiling_as_well()
     assert spent == pytest.approx(graded + outlined.cost_usd)
 
 
-def test_a_record_that_cannot_be_written_stops_calls_only_where_there_is_a_ceiling(
+@pytest.mark.anyio
+async def test_a_record_that_cannot_be_written_stops_calls_only_where_there_is_a_ceiling(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     record = FileSpending(tmp_path / "file" / "spending.json")
     free = Budget(None, Clock(), record)
-    free.take(0.4)
-    free.correct(None, 0.4)
-    assert free.spent == 0
+    await free.take(0.4)
+    await free.correct(None, 0.4)
+    assert await free.spent() == 0
     with pytest.raises(ModelTrouble, match="INTERVIEWER_DATA_DIR"):
-        Budget(1.0, Clock(), record).take(0.4)
+        await Budget(1.0, Clock(), record).take(0.4)
 
 
-def test_processes_that_share_a_file_share_the_budget(tmp_path: Path) -> None:
+@pytest.mark.anyio
+async def test_processes_that_share_a_file_share_the_budget(tmp_path: Path) -> None:
     clock, path = Clock(), tmp_path / "new" / "spending.json"
     one, other = (Budget(1.0, clock, FileSpending(path)) for _ in range(2))
-    one.take(0.7)
+    await one.take(0.7)
     with pytest.raises(ModelTrouble):
-        other.take(0.4)
-    one.correct(0.7, 0.5)
-    other.take(0.4)
-    assert one.spent == pytest.approx(0.9)
+        await other.take(0.4)
+    await one.correct(0.7, 0.5)
+    await other.take(0.4)
+    assert await one.spent() == pytest.approx(0.9)
     clock.time += timedelta(days=1)
-    assert one.spent == 0
+    assert await one.spent() == 0
 
 
-def test_a_torn_record_of_spending_begins_anew(tmp_path: Path) -> None:
+@pytest.mark.anyio
+async def test_a_torn_record_of_spending_begins_anew(tmp_path: Path) -> None:
     path = tmp_path / "spending.json"
     path.write_text('{"2026-11-', encoding="utf-8")
-    Budget(1.0, Clock(), FileSpending(path)).take(0.4)
+    await Budget(1.0, Clock(), FileSpending(path)).take(0.4)
+
+
+class Gate:
+    """Buckets that let nothing through until they are opened."""
+
+    limits_tokens = False
+
+    def __init__(self) -> None:
+        self.is_open = False
+
+    async def take(self, tokens: int, place: Place) -> float:
+        return 0.0 if self.is_open else 0.01
+
+    async def give_back(self, tokens: int) -> None:
+        pass
+
+
+async def order_of(*callers: tuple[str, bool]) -> list[str]:
+    """Return who goes in which order once all of them wait."""
+    gate, went = Gate(), list[str]()
+    limits = FairLimits(gate, Budget(None, Clock()))
+
+    async def call(owner: str, patient: bool) -> None:
+        with on_behalf_of(owner, patient=patient):
+            await limits.enter(Draft(0, None), 60)
+        went.append(owner)
+
+    tasks = [asyncio.create_task(call(*caller)) for caller in callers]
+    await asyncio.sleep(0)
+    gate.is_open = True
+    await asyncio.gather(*tasks)
+    return went
+
+
+@pytest.mark.anyio
+async def test_a_single_answer_s_calls_go_before_a_flood_s() -> None:
+    went = await order_of(*[("flood", False)] * 20, *[("single", False)] * 3)
+    assert went[:3] == ["single"] * 3
+
+
+@pytest.mark.anyio
+async def test_interactive_calls_go_before_a_batch_s_however_few_those_are() -> None:
+    went = await order_of(*[("batch", True)] * 3, *[("person", False)] * 9)
+    assert went == ["person"] * 9 + ["batch"] * 3
+
+
+@pytest.mark.anyio
+async def test_a_batch_waits_for_its_turn_beyond_the_deadline() -> None:
+    limits = MemoryLimits(Budget(None, Clock()), requests_per_minute=120)
+    async with (
+        ModelServer() as server,
+        grader_at(server.url, limits=limits, seconds=1) as grader,
+    ):
+        await asyncio.gather(*(limits.enter(Draft(0, None), 60) for _ in range(12)))
+        with on_behalf_of("batch", patient=True):
+            assert (await grade_with(grader)).status is Status.GRADED
+
+
+@pytest.mark.anyio
+async def test_a_caller_that_is_cancelled_leaves_the_queue() -> None:
+    gate = Gate()
+    limits = FairLimits(gate, Budget(None, Clock()))
+    gone, later = (asyncio.create_task(limits.enter(Draft(0, None), 60)) for _ in range(2))
+    await asyncio.sleep(0)
+    gone.cancel()
+    await asyncio.sleep(0)
+    gate.is_open = True
+    await later
+    assert gone.cancelled()

@@ -9,6 +9,9 @@ export default function (component) {
     pickers.set(root, picker);
   }
   picker.component = component;
+  // Drawn again, it was not closed: there is no new ruling, and one may ask once more.
+  picker.sent = false;
+  draw(picker);
   return () => {
     document.removeEventListener("selectionchange", picker.looked);
     pickers.delete(root);

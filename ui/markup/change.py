@@ -18,6 +18,9 @@ OBSTACLES = {
     Obstacle.NO_SCORE: "one of them has no score",
 }
 
+SHOWN = 6
+"""Criteria that are shown at once; those with fewer points fold away."""
+
 
 def changes(comparison: Comparison, before: str, after: str) -> Html:
     """Return gained and lost criteria, the change of the score, and the words that changed."""
@@ -51,11 +54,20 @@ def _list(title: str, kind: str, mark: str, rows: Sequence[Change]) -> tuple[Htm
     if not rows:
         return ()
     head = plural(len(rows), "criterion", "criteria")
+    ranked = sorted(rows, key=lambda each: -each.points)
+    drawn = [_row(each, kind, mark) for each in ranked]
+    more = tag(
+        "details",
+        tag("summary", f"{len(drawn) - SHOWN} more"),
+        items("mi-changes", drawn[SHOWN:], f"More {title.lower()} criteria"),
+        class_="mi-fold",
+    )
     return (
         div(
             "",
             div("mi-side-title", f"{title}: {head}"),
-            items("mi-changes", (_row(each, kind, mark) for each in rows), f"{title} criteria"),
+            items("mi-changes", drawn[:SHOWN], f"{title} criteria"),
+            more if len(drawn) > SHOWN else "",
         ),
     )
 

@@ -159,8 +159,11 @@ def _missing(row: Missing, claims: bool) -> Html:
             "mi-miss-body",
             div("mi-statement", row.criterion.statement),
             div("mi-add", tag("b", "You could add: "), row.criterion.to_add),
-            div("mi-quiet", row.dimension),
-            claim(row.criterion) if claims else "",
+            div(
+                "mi-miss-foot",
+                span("mi-quiet", row.dimension),
+                claim(row.criterion) if claims else "",
+            ),
         ),
         chip,
     )

@@ -11,7 +11,7 @@ from ui.markup.numbers import percent, plural, rounded
 BARS = 14
 """Latest scores drawn in a tile."""
 
-SKILLS = 7
+SKILLS = 6
 """Columns of the heatmap: the skills that cost most."""
 
 

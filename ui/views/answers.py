@@ -1,5 +1,7 @@
 """All answers, newest first; each opens with its feedback."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from interviewer.client import Client
@@ -12,14 +14,14 @@ ROWS = 20
 """Answers fetched at once; older ones follow on request."""
 
 
-def show_answers(client: Client) -> None:
+def show_answers(client: Client, titles: Mapping[str, str]) -> None:
     """Draw one page of the history."""
     cursor = st.query_params.get("older")
     page = client.attempts(limit=ROWS, cursor=cursor)
-    titles = {str(each.id): each.title for each in client.questions()}
     st.html(heading(2, "Older answers" if cursor else "All answers"))
-    for attempt in page.items:
-        _row(attempt, title_of(attempt.question_id, titles))
+    with st.container(gap="xsmall"):
+        for attempt in page.items:
+            _row(attempt, title_of(attempt.question_id, titles))
     with st.container(horizontal=True):
         if cursor and st.button("Newest answers", key="newest"):
             del st.query_params["older"]

@@ -200,4 +200,4 @@ def _lost(
         if seen.grading.grader.kind is GraderKind.OFFLINE:
             parts.insert(-1, div("mi-quiet", "No evidence found for these (offline grader)."))
     if parts:
-        place.html(div("mi-stack", *parts))
+        place.html(div("mi-stack mi-lower", *parts))

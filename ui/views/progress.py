@@ -40,10 +40,11 @@ def show_progress(client: Client) -> None:
     st.html(_tiles(report, overall))
     queue = client.progress.review_queue()
     topics = topic_titles(client)
+    titles = {str(each.id): each.title for each in client.questions()}
     if len(overall) >= ENOUGH:
         st.html(div("mi-gap-s", ""))
         st.html(heading(2, "Score over time"))
-        show_trend(report.trends, topics)
+        show_trend(report.trends, topics, titles)
     else:
         st.html(div("mi-quiet", _soon(len(overall))))
     lost, due = st.columns([3, 2], gap="large")
@@ -51,7 +52,7 @@ def show_progress(client: Client) -> None:
         _lost(report.heatmap, topics)
     with due:
         _queue(queue)
-    show_answers(client)
+    show_answers(client, titles)
 
 
 def _chosen(client: Client, report: ProgressReport) -> ProgressReport:

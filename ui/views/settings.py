@@ -30,7 +30,7 @@ def show_settings(client: Client) -> None:
 
 def _grader(about: About) -> None:
     st.html(heading(2, "Grader"))
-    st.html(explained(about.grader))
+    st.html(div("mi-wide", explained(about.grader)))
     st.html(
         tag(
             "p",

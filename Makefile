@@ -46,7 +46,7 @@ chromium:
 
 lock: $(VENV)/.uv
 	@$(UV) pip compile --universal --generate-hashes --no-emit-index-url --extra test --extra oidc \
-		--extra telemetry pyproject.toml -o requirements/test.txt
+		--extra otel pyproject.toml -o requirements/test.txt
 	@$(UV) pip compile --universal --generate-hashes --no-emit-index-url -c requirements/test.txt \
 		pyproject.toml -o requirements/run.txt
 

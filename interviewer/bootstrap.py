@@ -24,6 +24,7 @@ from interviewer.settings import Auth, Settings
 
 if TYPE_CHECKING:
     from interviewer.grading.grader import Grader
+    from interviewer.grading.llm.chat_model import ChatModel
     from interviewer.grading.llm.grader import LlmGrader
     from interviewer.grading.llm.openai_model import OpenAIModel
     from interviewer.service.accounts import Accounts
@@ -174,6 +175,7 @@ def build_services(settings: Settings) -> "Services":
     from interviewer.service.authoring import Authoring
     from interviewer.service.batches import Batches
     from interviewer.service.disclosing import Disclosing
+    from interviewer.service.figures import Figures
     from interviewer.service.health import Health
     from interviewer.service.history import History
     from interviewer.service.interviews import Interviews
@@ -218,6 +220,7 @@ def build_services(settings: Settings) -> "Services":
         warm_ups=WarmUps(bank, database, clock),
         progress=Progress(bank, database, clock),
         interviews=Interviews(bank, database, clock, practice, History(bank, database)),
+        figures=Figures(database, clock),
         health=Health(bank, database, jobs),
         disclosing=Disclosing(bank, database, graders, clock, model_server(settings), count),
         accounts=Accounts(database, clock, ui_key(settings)),
@@ -240,6 +243,22 @@ def ui_key(settings: Settings) -> str | None:
     if settings.auth is not Auth.OIDC:
         return None
     return check_key(settings.ui_key.get_secret_value() if settings.ui_key else None)
+
+
+def _watched(settings: Settings, model: "OpenAIModel", stack: AsyncExitStack) -> "ChatModel":
+    """Return the model, with a span for each of its calls where that is wanted."""
+    if not settings.traces:
+        return model
+    try:
+        from interviewer.grading.llm.tracing import TracedModel, exporting
+    except ModuleNotFoundError:
+        raise SetupError(
+            "INTERVIEWER_TRACES needs OpenTelemetry; install it with "
+            "`pip install 'interviewer[otel]'`."
+        ) from None
+    provider = exporting()
+    stack.callback(provider.shutdown)
+    return TracedModel(model, model.server, provider)
 
 
 async def _llm_parts(
@@ -271,7 +290,7 @@ async def _llm_parts(
     )
     within = (limits or alone(settings.data_dir))(ceilings, server)
     grader = LlmGrader(
-        Caller(model, within, Prices(settings.prices), Tokens()),
+        Caller(_watched(settings, model, stack), within, Prices(settings.prices), Tokens()),
         Prompts(prompts()),
         calls=settings.calls,
         votes=settings.votes,

@@ -15,6 +15,7 @@ from interviewer.domain.base import Model
 from interviewer.domain.grading import CallShape, Citation
 from interviewer.domain.pricing import Price
 from interviewer.errors import SetupError
+from interviewer.logs import LogFormat
 
 PREFIX = "INTERVIEWER_"
 REQUESTS_OF_A_CALLER = 600
@@ -94,6 +95,12 @@ class Settings(Model):
     """The provider's limit on requests, shared by all workers."""
     tokens_per_minute: Annotated[int, Field(ge=1)] | None = None
     """The provider's limit on tokens, shared by all workers."""
+    log: LogFormat = LogFormat.QUIET
+    """What goes to stderr: `quiet` (trouble only), `text` or `json` (a line for each request and
+    each grading)."""
+    traces: bool = False
+    """Send a span for each call of a model to `OTEL_EXPORTER_OTLP_ENDPOINT`; needs the extra
+    `otel`."""
     prices: Json[dict[str, Price]] | dict[str, Price] = Field(default_factory=dict[str, Price])
     """JSON: `{"model": {"input": 0.4, "cached_input": 0.1, "output": 1.6}}`, US dollars per
     million tokens."""

@@ -14,6 +14,7 @@ from interviewer.service.appeals import Appeals
 from interviewer.service.authoring import Authoring
 from interviewer.service.batches import Batches
 from interviewer.service.disclosing import Disclosing, ModelServer
+from interviewer.service.figures import Figures
 from interviewer.service.health import Health
 from interviewer.service.history import History
 from interviewer.service.interviews import Interviews
@@ -63,6 +64,7 @@ def staged(
         warm_ups=WarmUps(bank, database, clock),
         progress=Progress(bank, database, clock),
         interviews=Interviews(bank, database, clock, practice, history),
+        figures=Figures(database, clock),
         health=Health(bank, database, jobs),
         disclosing=Disclosing(bank, database, graders, clock, server, len),
         accounts=Accounts(database, clock, ui_key),

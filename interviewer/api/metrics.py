@@ -1,10 +1,16 @@
-"""Counts and times requests by route, for Prometheus; nothing of their content."""
+"""Counts and times requests by route, for Prometheus and the log; nothing of their content."""
 
+import logging
 import time
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from interviewer.logs import say
+from interviewer.service.figures import Queue
+
+log = logging.getLogger("interviewer.requests")
 
 
 class Metrics:
@@ -24,6 +30,23 @@ class Metrics:
             ("method", "route"),
             registry=self.registry,
         )
+        self.gradings = Gauge(
+            "interviewer_gradings",
+            "Gradings in the database, of all processes.",
+            ("status",),
+            registry=self.registry,
+        )
+        self.oldest = Gauge(
+            "interviewer_oldest_unfinished_seconds",
+            "How long the oldest unfinished grading has waited.",
+            registry=self.registry,
+        )
+
+    def show(self, queue: Queue) -> None:
+        """Take over what the database holds now."""
+        for status, count in queue.gradings.items():
+            self.gradings.labels(status.value).set(count)
+        self.oldest.set(queue.oldest_seconds)
 
 
 class Metering:
@@ -43,7 +66,16 @@ class Metering:
             if message["type"] == "http.response.start":
                 method, route = str(scope["method"]), route_of(scope)
                 self._metrics.requests.labels(method, route, str(message["status"])).inc()
-                self._metrics.seconds.labels(method, route).observe(time.monotonic() - start)
+                seconds = time.monotonic() - start
+                self._metrics.seconds.labels(method, route).observe(seconds)
+                say(
+                    log,
+                    "request",
+                    method=method,
+                    route=route,
+                    status=int(message["status"]),
+                    ms=round(1000 * seconds, 1),
+                )
             await send(message)
 
         await self._app(scope, receive, counted)

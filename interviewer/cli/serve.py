@@ -7,6 +7,7 @@ from interviewer.cli.main import settings
 from interviewer.cli.sign_in import refuse_open_door
 from interviewer.cli.supervisor import refuse_taken_port
 from interviewer.errors import SetupError
+from interviewer.logs import set_up
 from interviewer.settings import Settings
 
 LONGEST_CLOSE_SECONDS = 5
@@ -39,12 +40,14 @@ def _serve(chosen: Settings, host: str, port: int) -> None:
     from interviewer.api.app import create_app
     from interviewer.api.server import DrainingServer
 
+    set_up(chosen.log)
     services = build_services(chosen)
     config = uvicorn.Config(
         create_app(services),
         host=host,
         port=port,
         log_level="warning",
+        log_config=None,
         access_log=False,
         server_header=False,
         # Nothing that a client can write decides who it is or where it comes from.

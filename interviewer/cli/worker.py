@@ -8,6 +8,7 @@ import click
 from interviewer.bootstrap import build_services, service_lock
 from interviewer.cli.main import settings
 from interviewer.errors import SetupError
+from interviewer.logs import set_up
 from interviewer.settings import Settings
 
 
@@ -20,6 +21,7 @@ def command() -> None:
             "A SQLite file has one process, and that is the service, which grades as well; set "
             "INTERVIEWER_DATABASE_URL to a PostgreSQL to add workers."
         )
+    set_up(chosen.log)
     asyncio.run(_work(chosen))
 
 

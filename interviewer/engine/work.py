@@ -5,6 +5,7 @@ a grading only while it has not ended, and events are added only when they say s
 """
 
 import asyncio
+import logging
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,10 +28,13 @@ from interviewer.grading.recipe import Header, assemble, preview
 from interviewer.grading.screening import Screening, screen
 from interviewer.grading.standing import on_behalf_of
 from interviewer.grading.standing_in import StandIn
+from interviewer.logs import say
 from interviewer.store import gradings, rubrics
 from interviewer.store.database import Database
 from interviewer.store.gradings import Appeal
 from interviewer.store.tables import AttemptRow, GradingRow
+
+log = logging.getLogger(__name__)
 
 
 class Plan(Model):
@@ -123,6 +127,7 @@ class GradingWork:
         if appeal is not None:
             grading = provenance_of(grading, appeal)
         await gradings.end(session, grading, now)
+        _tell(grading)
 
     async def give_up(self, grading_id: GradingId, reason: str) -> None:
         """End a grading that cannot be done: nothing is assessed, for this reason."""
@@ -192,6 +197,20 @@ class _Announcer:
                 body = dimension.model_dump_json()
                 await gradings.announce(session, subject.header.id, "dimension", dimension.id, body)
         self._bulletin.ring(subject.header.id)
+
+
+def _tell(grading: Grading) -> None:
+    say(
+        log,
+        "grading",
+        id=grading.id,
+        status=grading.status.value,
+        grader=grading.grader.kind.value,
+        seconds=grading.seconds,
+        calls=grading.usage.calls,
+        input_tokens=grading.usage.input_tokens,
+        output_tokens=grading.usage.output_tokens,
+    )
 
 
 async def _hear(grader: Grader, subject: _Subject, appeal: Appeal) -> PartRulings:

@@ -9,6 +9,7 @@ from interviewer.service.appeals import Appeals
 from interviewer.service.authoring import Authoring
 from interviewer.service.batches import Batches
 from interviewer.service.disclosing import Disclosing
+from interviewer.service.figures import Figures
 from interviewer.service.health import Health
 from interviewer.service.history import History
 from interviewer.service.interviews import Interviews
@@ -48,6 +49,7 @@ class Services:
     warm_ups: WarmUps
     progress: Progress
     interviews: Interviews
+    figures: Figures
     health: Health
     disclosing: Disclosing
     accounts: Accounts

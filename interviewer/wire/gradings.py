@@ -14,7 +14,7 @@ from interviewer.domain.grading import (
     Usage,
 )
 from interviewer.domain.question import Question
-from interviewer.wire.base import NO_NUL, Answer, AnyGrader, Offset, Seconds
+from interviewer.wire.base import TEXT, Answer, AnyGrader, Offset, Seconds
 
 _ONE_QUESTION: JsonDict = {
     "oneOf": [
@@ -59,7 +59,7 @@ class AppealRequest(Model):
     start: Offset
     """Unicode code points from the start of the answer."""
     end: Offset
-    note: str = Field(default="", max_length=2000, pattern=NO_NUL)
+    note: str = Field(default="", max_length=2000, json_schema_extra=TEXT)
     """Kept with the appeal and shown to no model: only what stands in the answer earns credit."""
 
 

@@ -9,7 +9,7 @@ from interviewer.domain.base import Model, QuestionId, Slug
 from interviewer.domain.grading import Grading
 from interviewer.domain.interview import Exchange, StepFigures, StepState
 from interviewer.domain.question import Difficulty
-from interviewer.wire.base import NO_NUL, Answer, Page, Seconds
+from interviewer.wire.base import TEXT, Answer, Page, Seconds
 
 MAX_QUESTIONS = 5
 
@@ -18,7 +18,7 @@ class InterviewRequest(Model):
     """What a candidate wants to be asked."""
 
     role: str = Field(
-        default="ML infrastructure engineer", min_length=1, max_length=80, pattern=NO_NUL
+        default="ML infrastructure engineer", min_length=1, max_length=80, json_schema_extra=TEXT
     )
     topics: Annotated[tuple[Slug, ...], Field(max_length=20)] = ()
     """Ids of topics; none for all."""
@@ -40,7 +40,7 @@ class AnswerRequest(Model):
 class ClarificationRequest(Model):
     """A clarifying question to the interviewer."""
 
-    text: str = Field(min_length=1, max_length=500, pattern=NO_NUL)
+    text: str = Field(min_length=1, max_length=500, json_schema_extra=TEXT)
 
 
 class RoomStep(Model):

@@ -6,7 +6,7 @@ from interviewer.domain.base import DimensionId, Model, QuestionId
 from interviewer.domain.grading import GraderKind
 from interviewer.domain.question import Anchor, Difficulty, Hint, Kind, Topic
 from interviewer.domain.rubric import Misconception, Rubric
-from interviewer.wire.base import NO_NUL, Answer, Page
+from interviewer.wire.base import TEXT, Answer, Page
 
 
 class TopicSummary(Topic):
@@ -79,13 +79,13 @@ class FaultReport(Model):
 class CheckRequest(Model):
     """A question file as text (YAML)."""
 
-    text: str = Field(max_length=200_000, pattern=NO_NUL)
+    text: str = Field(max_length=200_000, json_schema_extra=TEXT)
 
 
 class TrialRequest(Model):
     """An answer to the question in a file, to see what the offline grader makes of the two."""
 
-    text: str = Field(max_length=200_000, pattern=NO_NUL)
+    text: str = Field(max_length=200_000, json_schema_extra=TEXT)
     answer: Answer
 
 

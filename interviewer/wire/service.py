@@ -6,7 +6,7 @@ from pydantic import Field
 
 from interviewer.domain.base import Model, QuestionId
 from interviewer.domain.grading import GraderKind
-from interviewer.wire.base import NO_NUL, Answer, AnyGrader
+from interviewer.wire.base import TEXT, Answer, AnyGrader
 
 
 class EstimateRequest(Model):
@@ -49,8 +49,8 @@ class GraderState(Model):
 class ConsentRequest(Model):
     """The caller agrees that answers go to this model on this server."""
 
-    server: str = Field(min_length=1, max_length=300, pattern=NO_NUL)
-    model: str = Field(min_length=1, max_length=300, pattern=NO_NUL)
+    server: str = Field(min_length=1, max_length=300, json_schema_extra=TEXT)
+    model: str = Field(min_length=1, max_length=300, json_schema_extra=TEXT)
 
 
 class About(Model):

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from interviewer.domain.base import Model, QuestionId
 from interviewer.domain.question import Difficulty
-from interviewer.wire.base import NO_NUL, Page
+from interviewer.wire.base import TEXT, Page
 from interviewer.wire.questions import DimensionOutline
 
 Options = tuple[str, str, str, str]
@@ -26,7 +26,7 @@ class WarmUpCard(Model):
 class WarmUpChoice(Model):
     """The option at this place is the best-structured one, the candidate thinks."""
 
-    seed: str = Field(min_length=1, max_length=64, pattern=NO_NUL)
+    seed: str = Field(min_length=1, max_length=64, json_schema_extra=TEXT)
     choice: int = Field(ge=0, le=3)
 
 

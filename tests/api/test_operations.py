@@ -28,3 +28,17 @@ def test_requests_are_counted_by_route_and_never_by_id(http: TestClient) -> None
     assert 'route="/v1/questions/{question_id}",status="200"} 1.0' in text
     assert 'route="/v1/gradings/{grading_id}",status="404"} 1.0' in text
     assert "nobody" not in text
+
+
+def test_the_queue_is_counted_by_state_and_by_its_oldest(
+    client: Client, stage: Stage, http: TestClient
+) -> None:
+    client.grade("small-question", "A cache in front of the store.", wait=10)
+    stage.jobs.held = True
+    client.grade("small-question", "Another one.")
+    stage.clock.advance(seconds=90)
+    text = http.get("/metrics").text
+    assert 'interviewer_gradings{status="graded"} 1.0' in text
+    assert 'interviewer_gradings{status="queued"} 1.0' in text
+    assert 'interviewer_gradings{status="partial"} 0.0' in text
+    assert "interviewer_oldest_unfinished_seconds 90.0" in text

@@ -44,8 +44,9 @@ async def ready(service: Service, response: Response) -> Readiness:
         }
     },
 )
-def metrics(request: Request) -> Response:
-    """Return the figures of this process in Prometheus' text format."""
+async def metrics(request: Request, service: Service) -> Response:
+    """Return the figures of this process, and of the shared queue, in Prometheus' text format."""
     found = request.app.state.metrics
     assert isinstance(found, Metrics)
+    found.show(await service.figures.queue())
     return Response(generate_latest(found.registry), media_type=CONTENT_TYPE_LATEST)

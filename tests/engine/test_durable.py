@@ -14,7 +14,7 @@ from interviewer.domain.grading import Grading, Status
 from interviewer.engine.bulletin import Bulletin
 from interviewer.engine.casualties import Casualties
 from interviewer.engine.durable import DurableJobs
-from interviewer.engine.jobs import Concurrency, Job
+from interviewer.engine.jobs import Concurrency, Job, Lane
 from interviewer.engine.replay import ReplayMixUp, check_replay
 from interviewer.engine.work import GradingWork
 from interviewer.grading.grader import PartRulings
@@ -29,16 +29,17 @@ ANSWER = "I would put a cache in front of the store, and keep a backup in anothe
 
 
 class Engine:
-    def __init__(self, folder: Path) -> None:
-        self.grader = ScriptedGrader({"cache": "a cache"})
+    def __init__(self, folder: Path, grader: ScriptedGrader | None = None) -> None:
+        self.grader = grader or ScriptedGrader({"cache": "a cache"})
         self.database = Database(f"sqlite:///{folder / 'test.sqlite3'}")
         self.bulletin = Bulletin()
         graders = FixedGraders(self.grader)
         work = GradingWork(self.database, graders, SystemClock(), self.bulletin)
-        casualties = Casualties(self.database, work)
-        self.jobs = DurableJobs(self.database, work, casualties, "test", Concurrency(4, 4))
+        self.casualties = Casualties(self.database, work)
+        lanes = Concurrency(4, 4)
+        self.jobs = DurableJobs(self.database, work, self.casualties, "test", lanes)
 
-    async def submit(self, name: str) -> None:
+    async def submit(self, name: str, lane: Lane = Lane.INTERACTIVE) -> None:
         clock = SystemClock()
         header = Header(
             id=GradingId(name), attempt_id=AttemptId(f"a-{name}"), created_at=clock.now()
@@ -59,7 +60,7 @@ class Engine:
             attempts.add(session, "me", attempt, SMALL.digest)
             gradings.add(session, "me", grading)
             await session.flush()
-            await self.jobs.submit(session, Job(grading_id=grading.id))
+            await self.jobs.submit(session, Job(grading_id=grading.id, lane=lane))
             if name == "rolled-back":
                 raise RuntimeError(name)
 
@@ -74,8 +75,8 @@ class Engine:
 
 
 @asynccontextmanager
-async def running(folder: Path) -> AsyncGenerator[Engine]:
-    engine = Engine(folder)
+async def running(folder: Path, grader: ScriptedGrader | None = None) -> AsyncGenerator[Engine]:
+    engine = Engine(folder, grader)
     await upgrade(engine.database)
     await engine.jobs.start()
     try:

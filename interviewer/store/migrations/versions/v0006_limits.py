@@ -8,14 +8,16 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
+REAL: sa.Double[float] = sa.Double()
+
 
 def upgrade() -> None:
     op.create_table(
         "interviewer_allowances",
         sa.Column("server", sa.String(length=300), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("level", sa.Float(), nullable=False),
-        sa.Column("at", sa.Float(), nullable=False),
+        sa.Column("level", REAL, nullable=False),
+        sa.Column("at", REAL, nullable=False),
         sa.PrimaryKeyConstraint("server", "kind"),
     )
     op.create_table(
@@ -24,14 +26,14 @@ def upgrade() -> None:
         sa.Column("process", sa.String(length=200), nullable=False),
         sa.Column("patient", sa.Boolean(), nullable=False),
         sa.Column("crowd", sa.Integer(), nullable=False),
-        sa.Column("since", sa.Float(), nullable=False),
-        sa.Column("until", sa.Float(), nullable=False),
+        sa.Column("since", REAL, nullable=False),
+        sa.Column("until", REAL, nullable=False),
         sa.PrimaryKeyConstraint("server", "process"),
     )
     op.create_table(
         "interviewer_spending",
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("dollars", sa.Float(), nullable=False),
+        sa.Column("dollars", REAL, nullable=False),
         sa.PrimaryKeyConstraint("day"),
     )
 

@@ -37,8 +37,9 @@ questions: $(VENV)/.test
 unit: $(VENV)/.test chromium
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup $(ARGS)
 
+# What the image installs is a superset of what `make run` does.
 audit: $(VENV)/.test
-	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements/run.txt
+	@$(BIN)/pip-audit --require-hashes --disable-pip -r requirements/serve.txt
 
 # The browser that the tests drive: $CHROMIUM, one that is found, else Debian's.
 chromium:
@@ -49,6 +50,8 @@ lock: $(VENV)/.uv
 		--extra otel pyproject.toml -o requirements/test.txt
 	@$(UV) pip compile --universal --generate-hashes --no-emit-index-url -c requirements/test.txt \
 		pyproject.toml -o requirements/run.txt
+	@$(UV) pip compile --universal --generate-hashes --no-emit-index-url -c requirements/test.txt \
+		--extra oidc --extra otel pyproject.toml -o requirements/serve.txt
 
 $(VENV)/.uv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

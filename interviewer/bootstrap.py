@@ -24,7 +24,6 @@ from interviewer.settings import Auth, Settings
 
 if TYPE_CHECKING:
     from interviewer.grading.grader import Grader
-    from interviewer.grading.llm.chat_model import ChatModel
     from interviewer.grading.llm.grader import LlmGrader
     from interviewer.grading.llm.openai_model import OpenAIModel
     from interviewer.service.accounts import Accounts
@@ -245,22 +244,6 @@ def ui_key(settings: Settings) -> str | None:
     return check_key(settings.ui_key.get_secret_value() if settings.ui_key else None)
 
 
-def _watched(settings: Settings, model: "OpenAIModel", stack: AsyncExitStack) -> "ChatModel":
-    """Return the model, with a span for each of its calls where that is wanted."""
-    if not settings.traces:
-        return model
-    try:
-        from interviewer.grading.llm.tracing import TracedModel, exporting
-    except ModuleNotFoundError:
-        raise SetupError(
-            "INTERVIEWER_TRACES needs OpenTelemetry; install it with "
-            "`pip install 'interviewer[otel]'`."
-        ) from None
-    provider = exporting()
-    stack.callback(provider.shutdown)
-    return TracedModel(model, model.server, provider)
-
-
 async def _llm_parts(
     settings: Settings, stack: AsyncExitStack, limits: MakeLimits | None = None
 ) -> "tuple[OpenAIModel, LlmGrader]":
@@ -278,6 +261,7 @@ async def _llm_parts(
     from interviewer.grading.llm.pricing import Prices
     from interviewer.grading.llm.probing import OPENAI_URL, choose_model
     from interviewer.grading.tokens import Tokens
+    from interviewer.service.tracing import traced
 
     key = settings.openai_api_key.get_secret_value() if settings.openai_api_key else ""
     name = await choose_model(settings.openai_base_url, key, settings.model)
@@ -289,8 +273,9 @@ async def _llm_parts(
         settings.requests_per_minute, settings.tokens_per_minute, settings.budget_usd_per_day
     )
     within = (limits or alone(settings.data_dir))(ceilings, server)
+    asked = traced(model, server, stack) if settings.traces else model
     grader = LlmGrader(
-        Caller(_watched(settings, model, stack), within, Prices(settings.prices), Tokens()),
+        Caller(asked, within, Prices(settings.prices), Tokens()),
         Prompts(prompts()),
         calls=settings.calls,
         votes=settings.votes,

@@ -1,5 +1,7 @@
 """Questions as they were graded with, by digest: what a grading can be recomputed from."""
 
+from functools import lru_cache
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -21,4 +23,14 @@ async def find(session: AsyncSession, digest: str) -> Question:
     """Return the question of a digest that some grading names."""
     written = await session.scalar(select(RubricRow.question).where(RubricRow.digest == digest))
     assert written is not None, f"no rubric is kept under {digest}"
+    return _read(written)
+
+
+@lru_cache(maxsize=128)
+def _read(written: str) -> Question:
+    """Return the same object for the same words: what is known of a question is kept by it.
+
+    Each part of a grading asks for its question; a new one each time would be screened, numbered
+    and sent to a model as if nobody had seen the answer before.
+    """
     return Question.model_validate_json(written)

@@ -62,4 +62,12 @@ def overflow(page: Page) -> int:
     return width
 
 
+def fits(page: Page) -> None:
+    """Wait until the page is no wider than its window: charts are drawn anew for another width."""
+    page.wait_for_function(
+        "() => Math.max(document.documentElement.scrollWidth,"
+        " document.querySelector('[data-testid=stMain]').scrollWidth) <= window.innerWidth"
+    )
+
+
 SCORE = re.compile(r"^\d+$")

@@ -173,13 +173,47 @@ def test_the_back_button_leads_back_to_the_feedback(stage: Stage, page: Page) ->
     graded(page)
 
 
+def test_two_tabs_of_one_question_share_the_draft_and_lose_no_answer(
+    stage: Stage, page: Page
+) -> None:
+    open_question(page).press_sequentially("Typed in the first tab", delay=5)
+    other = page.context.new_page()
+    other.goto(page.url)
+    box = other.get_by_label("Your answer")
+    expect(box).to_have_value("Typed in the first tab")
+    settled(other)
+    box.fill(ANSWER)
+    send(other)
+    graded(other)
+    other.close()
+    send(page)
+    graded(page)
+
+    sent = {each.answer for each in stage.client.attempts().items}
+    assert sent == {ANSWER, "Typed in the first tab"}
+
+
+def test_a_reload_in_the_middle_of_a_word_keeps_every_letter(stage: Stage, page: Page) -> None:
+    box = open_question(page)
+    box.press_sequentially("Detect dri", delay=5)
+    page.reload()
+    box = page.get_by_label("Your answer")
+    expect(box).to_have_value("Detect dri")
+    box.press("End")
+    box.press_sequentially("ft", delay=5)
+
+    expect(box).to_have_value("Detect drift")
+
+
 def test_an_unknown_question_is_explained(stage: Stage, page: Page) -> None:
     page.goto("/?q=no-such-question")
 
     expect(page.get_by_role("alert")).to_contain_text("There is nothing here")
 
 
-@pytest.mark.parametrize("path", ["/?q=drift-monitoring", "/bank", "/progress"])
+@pytest.mark.parametrize(
+    "path", ["/?q=drift-monitoring", "/bank", "/progress", "/rubric", "/settings"]
+)
 def test_a_phone_shows_each_page_without_sideways_scroll(
     stage: Stage, page: Page, path: str
 ) -> None:

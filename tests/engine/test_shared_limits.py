@@ -1,14 +1,19 @@
 """Limits that all workers keep together, on a real PostgreSQL."""
 
+import asyncio
+import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import date
 
 import pytest
 
+from interviewer.clock import SystemClock
 from interviewer.engine.shared_limits import OTHERS_FIRST_SECONDS, TURN_SECONDS, SharedBuckets
-from interviewer.grading.llm.limits import BURST
-from interviewer.grading.llm.turns import Place
+from interviewer.grading.llm.budget import Budget
+from interviewer.grading.llm.limits import BURST, Draft
+from interviewer.grading.llm.turns import FairLimits, Place
+from interviewer.grading.standing import on_behalf_of
 from interviewer.store import allowances
 from interviewer.store.database import Database
 from interviewer.store.spending import TableSpending
@@ -89,3 +94,64 @@ async def test_workers_spend_one_budget_and_stop_before_they_pass_it(postgres: s
         assert await one.add(day, -0.25) == (0.5, True)
         assert await other.add(day, 0.5, 1.0) == (1.0, True)
         assert await other.add(date(2026, 1, 6), 0.0) == (0.0, True)
+
+
+REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE, TOKENS = 1200, 96_000, 100
+FLOOD, SINGLE = 400, 6
+"""Calls: far more than a burst, and those of one answer."""
+
+
+class Rush:
+    """Calls of many owners at three workers' limits; `went` has when each was let go."""
+
+    def __init__(self, url: str) -> None:
+        self.databases = [Database(url) for _ in range(3)]
+        self._limits = [
+            FairLimits(
+                SharedBuckets(database, f"w{n}", "s", REQUESTS_PER_MINUTE, TOKENS_PER_MINUTE),
+                Budget(None, SystemClock()),
+            )
+            for n, database in enumerate(self.databases)
+        ]
+        self.went: list[float] = []
+
+    async def call(self, owner: str, worker: int) -> None:
+        with on_behalf_of(owner, patient=False):
+            await self._limits[worker].enter(Draft(TOKENS, None), 120)
+        self.went.append(time.time())
+
+    async def until(self, calls: int) -> None:
+        async with asyncio.timeout(300):
+            while len(self.went) < calls:
+                await asyncio.sleep(0.05)
+
+
+@pytest.mark.slow
+@pytest.mark.anyio
+async def test_workers_keep_to_the_limits_together_and_a_flood_lets_a_single_answer_through(
+    postgres: str,
+) -> None:
+    rush = Rush(postgres)
+    await upgrade(rush.databases[0])
+    start = time.time()
+    flood = [asyncio.create_task(rush.call("flood", n % 3)) for n in range(FLOOD)]
+    burst = round(BURST * TOKENS_PER_MINUTE / TOKENS)
+    await rush.until(burst + 12)
+    before, asked = len(rush.went), time.time()
+    await asyncio.gather(*(rush.call("single", 0) for _ in range(SINGLE)))
+    others = len(rush.went) - before - SINGLE
+    print(
+        f"a single answer's {SINGLE} calls waited {time.time() - asked:.1f} s while {others} of a "
+        f"flood of {FLOOD} went; {len(rush.went)} calls in {time.time() - start:.1f} s"
+    )
+    for task in flood:
+        task.cancel()
+    await asyncio.gather(*flood, return_exceptions=True)
+    for database in rush.databases:
+        await database.close()
+    assert others <= burst + 3 * SINGLE, "no more than what a stalled machine saves up"
+    # From the start on, for a process that was held up writes a call down later than it went.
+    for per_minute, each in ((REQUESTS_PER_MINUTE, 1), (TOKENS_PER_MINUTE, TOKENS)):
+        rate = (1 - BURST) * per_minute / 60
+        for number, at in enumerate(rush.went, start=1):
+            assert number * each <= BURST * per_minute + rate * (at - start) + 1e-6

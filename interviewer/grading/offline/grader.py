@@ -23,7 +23,7 @@ from interviewer.grading.offline.features import (
     Readings,
     measure,
 )
-from interviewer.grading.offline.guards import usable
+from interviewer.grading.offline.guards import spoken, usable
 from interviewer.grading.offline.judge import Judge
 from interviewer.grading.offline.misconceptions import find_assertion
 from interviewer.grading.offline.rubric_index import CriterionIndex, QuestionIndex, rubric_vectors
@@ -97,6 +97,8 @@ class OfflineGrader:
             [findings.values for _, findings in measured],
             [findings.repeats for _, findings in measured],
         )
+        claims = self._claims(index, answer)
+        claimed = self._all_vectors(index, claims)
         return PartRulings(
             part=key,
             rulings=tuple(
@@ -107,7 +109,7 @@ class OfflineGrader:
                 _assertion(
                     answer,
                     m.id,
-                    find_assertion(m, index.right_ways(m.dimension), view.passages, vectors),
+                    find_assertion(m, index.right_ways(m.dimension), claims.passages, claimed),
                 )
                 for m in question.misconceptions
             ),
@@ -150,8 +152,12 @@ class OfflineGrader:
         return self._indexes[question.digest]
 
     def _view(self, index: QuestionIndex, answer: str) -> AnswerView:
-        screening = screen(index.question, answer)
-        return AnswerView(usable(split(answer), screening, index.statements))
+        own = spoken(split(answer), screen(index.question, answer))
+        return AnswerView(usable(own, index.statements))
+
+    def _claims(self, index: QuestionIndex, answer: str) -> AnswerView:
+        """Return all that the candidate says: waving a point away may be the misconception."""
+        return AnswerView(spoken(split(answer), screen(index.question, answer)))
 
     def _all_vectors(self, index: QuestionIndex, view: AnswerView) -> Mapping[str, Vector] | None:
         if self._embedding is None:

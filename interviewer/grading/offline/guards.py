@@ -10,19 +10,20 @@ from interviewer.grading.words import content_stems
 
 _I = r"\b(?:i|we|you|they|teams?|one|people)\b"
 _DISMISSES = re.compile(
-    r"\b(?:no|not any|little|isn't any|without any) (?:real |obvious |strong )?(?:need|point|reason"
-    r"|sense|value|benefit|use)\b(?: in| to| for|\.|,)"
+    r"(?<!of )\b(?:no|not any|little|isn't any|without any) (?:real |obvious |strong )?(?:need"
+    r"|point|reason|sense|value|benefit|use)\b(?: in| to| for|\.|,)"
     rf"|{_I} (?:would |will |do |'d |'ll )*(?:not|never|n't|rarely)\b ?(?:really |usually |even )?"
     r"(?:bother|need|worry|care|waste|spend)"
-    r"|\b(?:would|wouldn't|won't|don't|do|will|didn't|never)(?: not| never|n't)? "
+    r"|\b(?:wouldn't|won't|don't|didn't|never|(?:would|will|do|did) (?:not|never)) "
     r"(?:really |even |ever )?(?:bother|worry|care|waste|need to|have to)\b"
-    r"|\b(?:not|isn't|never|hardly|aren't|wasn't) (?:really |even |actually )?(?:worth|necessary"
-    r"|needed|required|worthwhile)\b"
+    r"|(?<!what )(?<!that )(?<!which )\b(?:not|isn't|never|hardly|aren't|wasn't) "
+    r"(?:really |even |actually )?(?:worth|necessary|needed|required|worthwhile)\b"
     r"|\b(?:is|are|would be|seems?|feels?|was) (?:just |only |mostly |really |usually |pure )?"
     r"(?:an? )?(?:overkill|unnecessary|pointless|needless|overrated|wasteful|waste of|distraction"
-    r"|bureaucracy|luxury|theatre|noise|busywork|over-?engineer(?:ed|ing)|superfluous)\b"
-    r"|\b(?:i|we)(?:'d| would|'ll| will)? (?:just |simply |always )?(?:skip|ignore|leave out|omit)"
-    r"\b(?! (?:if|when|the first|rows|records|late))"
+    r"|bureaucracy|luxury|theatre|busywork|over-?engineer(?:ed|ing)|superfluous)\b"
+    r"|^(?!.*\b(?:if|when|whenever|once|until|unless|while)\b).*\b(?:i|we)(?:'d| would|'ll"
+    r"| will)? (?:just |simply |always )?(?:skip|ignore|leave out|omit)\b"
+    r"(?! (?:the first|rows|records|late))"
     r"|\bwaste of (?:time|money|effort)\b|\bcan (?:safely )?be (?:skipped|ignored|left out)\b"
     r"|\bnever mind\b|\bdon't see (?:why|the point|a need|any)\b|\bleave (?:that|this|it) to\b"
 )
@@ -60,18 +61,22 @@ def negates(text: str) -> bool:
     return _NEGATES.search(fold(text).text) is not None
 
 
-def usable(
-    segments: Sequence[Segment], screening: Screening, statements: Sequence[frozenset[str]]
-) -> tuple[Segment, ...]:
-    """Return the segments that may be evidence, in order; what is said again is left out."""
+def spoken(segments: Sequence[Segment], screening: Screening) -> tuple[Segment, ...]:
+    """Return the candidate's own segments, in order; what is said again is left out."""
     first = {segment.text: segment for segment in reversed(segments)}
     return tuple(
         segment
         for segment in segments
-        if first[segment.text] is segment
-        and screening.allows(segment.start, segment.end)
-        and not dismisses(segment.text)
-        and not promises(segment.text, statements)
+        if first[segment.text] is segment and screening.allows(segment.start, segment.end)
+    )
+
+
+def usable(own: Sequence[Segment], statements: Sequence[frozenset[str]]) -> tuple[Segment, ...]:
+    """Return the segments that may show that a criterion is met, in order."""
+    return tuple(
+        segment
+        for segment in own
+        if not dismisses(segment.text) and not promises(segment.text, statements)
     )
 
 

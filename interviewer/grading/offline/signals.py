@@ -101,9 +101,14 @@ class Fitting:
 
 @lru_cache(maxsize=200_000)
 def _is_typo(wanted: str, found: str) -> bool:
+    """Tell whether one letter slipped; a change at the end makes another word, not a slip."""
     if wanted[0] != found[0] or len(wanted) < TYPO_LENGTH or len(found) < TYPO_LENGTH - 1:
         return False
-    return abs(len(wanted) - len(found)) <= 1 and OSA.distance(wanted, found, score_cutoff=1) <= 1
+    if abs(len(wanted) - len(found)) > 1 or OSA.distance(wanted, found, score_cutoff=1) > 1:
+        return False
+    if len(wanted) == len(found):
+        return wanted[-2:] == found[-2:] or sorted(wanted) == sorted(found)
+    return wanted[-1] == found[-1]
 
 
 @lru_cache(maxsize=50_000)

@@ -22,6 +22,9 @@ HELD_OUT = frozenset(
 )
 """The questions of the development set: no script trains on them."""
 
+CONTRADICTING = frozenset({"negation", "false_claim"})
+"""Kinds of unmet windows that say the opposite of the criterion."""
+
 
 @dataclass(frozen=True)
 class Pair:

@@ -25,7 +25,7 @@ from interviewer.domain.scoring import level
 from interviewer.grading.offline.embedding import Embedding
 from interviewer.grading.offline.features import NAMES
 from interviewer.grading.offline.grader import OfflineGrader
-from interviewer.grading.offline.rule import Factor, Rule, Weights
+from interviewer.grading.offline.rule import Factor, Rule, Weights, answer_means
 from interviewer.resources import rubrics
 
 DEV_SET = Path("tests/evaluation/dev_set")
@@ -39,15 +39,15 @@ MATCH = (
     "cosine_scaled",
 )
 MATCH_LEXICAL = MATCH[:4]
-SOUND = ("judged_near_best", "judged", "specific")
+SOUND = ("judged_near_best", "judged", "specific", "false")
 SOUND_LEXICAL = ("specific",)
-REACH = 1.75
-"""Log odds; at 1.5 to 2 hardly any middling anchor falls below a weaker one, above it some do."""
+REACH = 3.0
+"""Log odds; from 2.5 to 3.5 agreement hardly changes, below it falls."""
 WITHIN = 2.0
 """Extra weight per level that a dimension differs from its answer's mean."""
 ANCHOR_WEIGHT = 0.3
 """Of one verdict of an anchor beside a dimension of the development set."""
-RIDGE = 0.002
+RIDGE = 0.005
 STEPS = 300
 THRESHOLDS = tuple(np.arange(0.46, 0.64, 0.02))
 
@@ -139,7 +139,9 @@ def sigmoid(z: "np.ndarray") -> "np.ndarray":
 def fit(rows: Sequence[Row], match: Sequence[str], sound: Sequence[str]) -> Weights:
     """Fit both factors together by Adam on the weighted log loss."""
     m = np.concatenate([r.table[:, [NAMES.index(n) for n in match]] for r in rows])
-    means = [r.table.mean(axis=0)[[NAMES.index(n) for n in sound]] for r in rows]
+    means = [
+        np.array(answer_means(r.table.tolist()))[[NAMES.index(n) for n in sound]] for r in rows
+    ]
     s = np.concatenate(
         [np.repeat(x[None], len(r.table), 0) for x, r in zip(means, rows, strict=True)]
     )

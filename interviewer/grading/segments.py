@@ -1,12 +1,14 @@
 """Splits an answer into sentences and note lines, each with its exact place in the answer."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
+_BLANK_LINE = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _MARKER = re.compile(r"\s*(?:[-*+•‣◦▪–—>]+\s+|#{1,6}\s+|\(?\d{1,2}[.)]\s+|\(?[a-zA-Z][)]\s+)*")
 _STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|[。！？]")  # noqa: RUF001 full-width stops end too
 _ABBREVIATION = re.compile(
@@ -29,6 +31,8 @@ class Segment:
     start: int
     end: int
     text: str
+    paragraph: int = 1
+    """Counted from 1; a blank line ends it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +63,20 @@ def split(answer: str) -> tuple[Segment, ...]:
         for sentence in _sentences(answer, start, end)
         for piece in _pieces(answer, *sentence)
     ]
+    blanks = [match.start() for match in _BLANK_LINE.finditer(answer)]
     return tuple(
-        Segment(number, start, end, answer[start:end])
+        Segment(number, start, end, answer[start:end], 1 + bisect_left(blanks, start))
         for number, (start, end) in enumerate(spans, start=1)
     )
 
 
 def windows(segments: Sequence[Segment]) -> tuple[Window, ...]:
-    """Return every segment alone, then every pair of neighbours."""
+    """Return every segment alone, then every pair of neighbours in a paragraph."""
     alone = [Window((segment,)) for segment in segments]
     pairs = [
         Window((left, right))
         for left, right in pairwise(segments)
-        if right.number == left.number + 1
+        if right.number == left.number + 1 and right.paragraph == left.paragraph
     ]
     return (*alone, *pairs)
 

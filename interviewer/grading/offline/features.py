@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from interviewer.grading.offline.embedding import Embedding, Vector
 from interviewer.grading.offline.judge import Judge
+from interviewer.grading.offline.reader import Reader
 from interviewer.grading.offline.rubric_index import CriterionIndex, criterion_texts
 from interviewer.grading.offline.signals import Fitting
 from interviewer.grading.offline.specificity import Specificity
@@ -18,10 +19,12 @@ from interviewer.grading.words import content_stems
 NAMES = (
     "fired", "group_share", "anywhere", "coverage", "over_near_miss", "number_missing",
     "specific", "cosine", "cosine_over_near_miss", "cosine_over_others", "judged",
-    "judged_over_others", "judged_near_best", "cosine_scaled",
+    "judged_over_others", "judged_near_best", "cosine_scaled", "false",
 )  # fmt: skip
 LEXICAL = 7
 """So many of the features need no embedding model."""
+READ = 3
+"""So many passages, those that speak for a criterion most, are read for false claims."""
 
 
 @dataclass(frozen=True)
@@ -199,17 +202,20 @@ class Readings:
         self,
         criteria: Sequence[CriterionIndex],
         vectors: Mapping[str, Vector],
-        passages: Sequence[Vector],
+        passages: Sequence[Passage],
         judge: Judge,
+        reader: Reader,
     ) -> None:
         rows = np.stack([[vectors[t] for t in criterion_texts(c.criterion)] for c in criteria])
-        windows = np.stack(passages)
+        windows = np.stack([vectors[passage.window.text] for passage in passages])
         table = np.einsum("ctd,pd->ctp", rows, windows)
         self._places = {c.criterion.id: n for n, c in enumerate(criteria)}
         self._own = table[:, :3].max(axis=1)
         self._over_near_miss = (table[:, 1:3].max(axis=1) - table[:, 3]) * (self._own > 0.3)
         self._judged = judge.table(rows[:, 0], windows)
         self._scale = _scale(rows)
+        self._texts = tuple(passage.window.text for passage in passages)
+        self._reader = reader
 
     def cosine(self, criterion: CriterionIndex) -> Vector:
         """Return the cosine of each passage to the criterion's nearest text."""
@@ -220,7 +226,8 @@ class Readings:
     ) -> tuple[float, ...]:
         """Return the features of `NAMES` that need vectors."""
         at = self._places[criterion.criterion.id]
-        best = np.argsort(-strength, kind="stable")[:2]
+        order = np.argsort(-strength, kind="stable")
+        best = order[:2]
         return (
             float(self._own[at].max()),
             float(self._over_near_miss[at].max()),
@@ -229,6 +236,7 @@ class Readings:
             float(_over_others(self._judged, at)[best].mean()),
             float(self._judged[at].max()),
             (float(self._own[at].max()) - self._scale[at][0]) / self._scale[at][1],
+            max(self._reader.falsity(self._texts[int(n)]) for n in order[:READ]),
         )
 
 

@@ -26,6 +26,7 @@ from interviewer.grading.offline.features import (
 from interviewer.grading.offline.guards import spoken, usable
 from interviewer.grading.offline.judge import Judge
 from interviewer.grading.offline.misconceptions import find_assertion
+from interviewer.grading.offline.reader import Reader
 from interviewer.grading.offline.rubric_index import CriterionIndex, QuestionIndex, rubric_vectors
 from interviewer.grading.offline.rule import Rule, read_rule
 from interviewer.grading.offline.specificity import read_specificity
@@ -56,6 +57,7 @@ class OfflineGrader:
         self._cache = cache
         self._rule = rule or read_rule()
         self._judge = Judge()
+        self._reader = Reader()
         self._specificity = read_specificity()
         self._indexes: dict[str, QuestionIndex] = {}
         self._vectors: dict[str, dict[str, Vector]] = {}
@@ -172,8 +174,7 @@ class OfflineGrader:
     ) -> list[tuple[CriterionIndex, Findings]]:
         readings = None
         if vectors is not None and view.passages:
-            own = [vectors[text] for text in view.texts]
-            readings = Readings(index.criteria, vectors, own, self._judge)
+            readings = Readings(index.criteria, vectors, view.passages, self._judge, self._reader)
         return [(c, measure(c, view, self._specificity, readings)) for c in index.criteria]
 
 

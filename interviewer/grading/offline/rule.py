@@ -1,10 +1,11 @@
 """Features -> met or not: how well the criterion is matched, and how soundly the answer speaks.
 
 Both are log odds from a few weighted features, and they are added. Matching is measured criterion
-by criterion; soundness is the mean over the question's criteria, because a single window says
-little about it, and because a liking for a way of writing must not choose between criteria. For
-the same reason soundness is bounded by `reach`: a criterion that is matched well is met in a vague
-answer too, and one that is not matched is not met in a polished one. The weights are made by
+by criterion; soundness is a mean over the question's criteria, because a single window says
+little about it, and because a liking for a way of writing must not choose between criteria.
+Criteria whose terms were found count most in it, so that what is said beside the point moves it
+little. Soundness is bounded by `reach`: a criterion that is matched well is met in a vague answer
+too, and one that is not matched is not met in a polished one. The weights are made by
 `python -m training.fit_rule`.
 """
 
@@ -16,6 +17,8 @@ from pathlib import Path
 from interviewer.domain.base import Model
 from interviewer.grading.offline.features import NAMES
 
+UNFOUND = 0.1
+"""Weight in soundness of a criterion none of whose terms was found, beside 1.1 where all were."""
 REPEATED = 0.8
 """Share of an example's content words from which a passage says the same as the example."""
 
@@ -50,8 +53,7 @@ class Weights(Model):
         """
         if not measured:
             return ()
-        means = [sum(column) / len(measured) for column in zip(*measured, strict=True)]
-        sound = self.soundness.log_odds(dict(zip(NAMES, means, strict=True)))
+        sound = self.soundness.log_odds(dict(zip(NAMES, answer_means(measured), strict=True)))
         lift = self.reach * math.tanh(sound)
         likely = (self._decide(dict(zip(NAMES, row, strict=True)), lift) for row in measured)
         if not repeats:
@@ -65,6 +67,15 @@ class Weights(Model):
         z = self.match.log_odds(values) + lift
         likely = 1 / (1 + math.exp(-max(-30.0, min(30.0, z))))
         return likely / (2 * self.threshold) if likely < self.threshold else 0.5 + likely / 2
+
+
+def answer_means(measured: Sequence[Sequence[float]]) -> tuple[float, ...]:
+    """Return the mean of each feature over the criteria, those with more of their terms first."""
+    weights = [UNFOUND + row[NAMES.index("group_share")] for row in measured]
+    return tuple(
+        sum(w * value for w, value in zip(weights, column, strict=True)) / sum(weights)
+        for column in zip(*measured, strict=True)
+    )
 
 
 class Rule(Model):

@@ -13,6 +13,7 @@ import httpx2
 import uvicorn
 from fastapi import FastAPI
 
+from interviewer.cli.sign_in import SignIn
 from interviewer.cli.ui import ui_command
 
 READY_SECONDS = 300
@@ -44,14 +45,17 @@ def serving(app: FastAPI) -> Generator[str]:
 
 
 @contextmanager
-def ui_of(api_url: str, folder: Path) -> Generator[str]:
+def ui_of(
+    api_url: str, folder: Path, sign_in: SignIn | None = None, port: int | None = None
+) -> Generator[str]:
     """Run the real Streamlit process, started in an empty folder, and yield its address."""
-    port = free_port()
+    port = port or free_port()
     argv, environment = ui_command(
         api_url,
         host="127.0.0.1",
         port=port,
         environment=os.environ,  # noqa: TID251 - what a shell would pass
+        sign_in=sign_in,
     )
     log = folder / "streamlit.log"
     with (

@@ -185,6 +185,7 @@ def build_services(settings: Settings) -> "Services":
     from interviewer.service.questions import Questions
     from interviewer.service.running import Running
     from interviewer.service.services import Facts, Services
+    from interviewer.service.voice import Voice
     from interviewer.service.warm_ups import WarmUps
     from interviewer.service.watching import Watching
     from interviewer.store.database import Database
@@ -206,6 +207,9 @@ def build_services(settings: Settings) -> "Services":
         check_answer(answer, settings.max_answer_tokens, count)
 
     practice = Practice(bank, database, jobs, graders, clock, bulletin, check)
+    history = History(bank, database)
+    disclosing = Disclosing(bank, database, graders, clock, model_server(settings), count)
+    voice = Voice(graders, disclosing)
     return Services(
         running=Running(database, jobs, graders, reaper, feeder),
         practice=practice,
@@ -215,13 +219,13 @@ def build_services(settings: Settings) -> "Services":
         outlines=Outlines(database, graders),
         watching=Watching(database, bulletin),
         questions=Questions(bank, database, clock),
-        history=History(bank, database),
+        history=history,
         warm_ups=WarmUps(bank, database, clock),
         progress=Progress(bank, database, clock),
-        interviews=Interviews(bank, database, clock, practice, History(bank, database)),
+        interviews=Interviews(bank, database, clock, practice, history, voice),
         figures=Figures(database, clock),
         health=Health(bank, database, jobs),
-        disclosing=Disclosing(bank, database, graders, clock, model_server(settings), count),
+        disclosing=disclosing,
         accounts=Accounts(database, clock, ui_key(settings)),
         portability=Portability(database, jobs),
         facts=Facts(

@@ -25,6 +25,7 @@ from interviewer.service.progress import Progress
 from interviewer.service.questions import Questions
 from interviewer.service.running import Running
 from interviewer.service.services import Facts, Services
+from interviewer.service.voice import Voice
 from interviewer.service.warm_ups import WarmUps
 from interviewer.service.watching import Watching
 from interviewer.store.database import Database
@@ -51,6 +52,8 @@ def staged(
     practice = Practice(bank, database, jobs, graders, clock, bulletin, check)
     history = History(bank, database)
     server = ModelServer("models.example", leaves_machine=True)
+    disclosing = Disclosing(bank, database, graders, clock, server, len)
+    voice = Voice(graders, disclosing)
     services = Services(
         running=Running(database, jobs, graders, feeder=feeder, grace=0),
         practice=practice,
@@ -63,10 +66,10 @@ def staged(
         history=history,
         warm_ups=WarmUps(bank, database, clock),
         progress=Progress(bank, database, clock),
-        interviews=Interviews(bank, database, clock, practice, history),
+        interviews=Interviews(bank, database, clock, practice, history, voice),
         figures=Figures(database, clock),
         health=Health(bank, database, jobs),
-        disclosing=Disclosing(bank, database, graders, clock, server, len),
+        disclosing=disclosing,
         accounts=Accounts(database, clock, ui_key),
         portability=Portability(database, jobs),
         facts=Facts(

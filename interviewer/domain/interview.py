@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from interviewer.domain.base import AttemptId, CriterionId, GradingId, Model, QuestionId
+from interviewer.domain.grading import GraderKind
 from interviewer.errors import Conflict
 
 GRACE = timedelta(seconds=30)
@@ -31,6 +32,8 @@ class Exchange(Model):
     replied: str
     is_fact: bool
     """Whether the reply is one of the question's facts; else it is the candidate's to assume."""
+    note: str = ""
+    """How the reply came about, where that is not what the candidate would expect."""
 
 
 class Handed(Model):
@@ -47,6 +50,8 @@ class Nudge(Model):
     ask: str
     gain: float
     """Percent points that the criterion is worth, by the first grading."""
+    note: str = ""
+    """How the words came about, where that is not what the candidate would expect."""
     handed: Handed | None = None
 
 
@@ -82,6 +87,8 @@ class Interview(Model):
     deadline: datetime
     finished_at: datetime | None = None
     follow_ups: bool
+    grader: GraderKind | None = None
+    """Who grades its answers; None leaves it to the service."""
     steps: tuple[Step, ...]
 
     @property
@@ -112,6 +119,21 @@ class Interview(Model):
     def finished(self, now: datetime) -> "Interview":
         """Return the interview as ended; an earlier end stays."""
         return self if self.finished_at else self.model_copy(update={"finished_at": now})
+
+
+class Ground(Model):
+    """One thing that a hiring panel would point at."""
+
+    words: str
+    quote: str
+    """The candidate's own words for it; empty where there are none to show."""
+
+
+class Panel(Model):
+    """What a hiring panel would say, and on which grounds."""
+
+    says: str
+    grounds: tuple[Ground, ...]
 
 
 class StepFigures(Model):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 ASSUME = "That is yours to decide: state your assumption and go on."
 
 _WORD = re.compile(r"[^\W_]+")
+_FIGURE = re.compile(r"\d+")
 _STOP = frozenset(
     {
         *("about", "also", "and", "any", "are", "been", "both", "can", "could", "did", "does"),
@@ -27,6 +28,15 @@ def fact_for(asked: str, facts: Sequence[str]) -> str | None:
     scored = [(len(wanted & _stems(fact)), -n, fact) for n, fact in enumerate(facts)]
     best = max(scored, default=(0, 0, ""))
     return best[2] if best[0] else None
+
+
+def in_words_of(fact: str, words: str, known: str) -> str:
+    """Return the fact as it was put into words, or as it stands where a figure was invented.
+
+    `known` is what the candidate has read or asked already; figures from there may be repeated.
+    """
+    figures = frozenset(_FIGURE.findall(words))
+    return words if figures <= frozenset(_FIGURE.findall(f"{fact} {known}")) else fact
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -1,10 +1,18 @@
 """Chooses the follow-up of an answer, and the one-criterion question that its answer is held to."""
 
+from collections.abc import Sequence
+
 from interviewer.domain.grading import Grading
 from interviewer.domain.interview import Nudge
 from interviewer.domain.question import Question, follow_up_id
-from interviewer.domain.rubric import Rubric
+from interviewer.domain.rubric import Criterion, Rubric
 from interviewer.domain.ruling import Verdict
+from interviewer.grading.words import words
+
+LEAST_WORDS, MOST_WORDS = 3, 45
+"""The prompt asks for at most 30; a follow-up of twice that is a lecture."""
+RUN = 5
+"""Words in a row that are copied, not met by chance."""
 
 
 def follow_up_of(question: Question, grading: Grading) -> Nudge | None:
@@ -20,6 +28,23 @@ def follow_up_of(question: Question, grading: Grading) -> Nudge | None:
         return None
     worst = max(lost, key=lambda each: each.gain or 0)
     return Nudge(criterion_id=worst.id, ask=asks[worst.id], gain=worst.gain or 0)
+
+
+def may_be_asked(ask: str, criterion: Criterion) -> bool:
+    """Return whether a model's follow-up is a short question that gives nothing away.
+
+    It gives the point away when it copies a run of words from what a good answer would say.
+    """
+    spoken = [word.text for word in words(ask)]
+    if not LEAST_WORDS <= len(spoken) <= MOST_WORDS or "?" not in ask:
+        return False
+    told = (criterion.statement, criterion.to_add, criterion.met_example)
+    given = {run for text in told for run in _runs([word.text for word in words(text)])}
+    return given.isdisjoint(_runs(spoken))
+
+
+def _runs(spoken: Sequence[str]) -> set[tuple[str, ...]]:
+    return {tuple(spoken[n : n + RUN]) for n in range(len(spoken) - RUN + 1)}
 
 
 def narrowed(question: Question, nudge: Nudge) -> Question:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from interviewer.catalog.questions import QuestionBank
 from interviewer.domain.attempt import Attempt
+from interviewer.domain.question import FOLLOW_UP_SUFFIX
 from interviewer.store import attempts, candidates
 from interviewer.store.attempts import AttemptsPage
 from interviewer.store.candidates import Draft
@@ -34,8 +35,8 @@ class History:
             return await attempts.find(session, owner, attempt_id)
 
     async def draft(self, owner: str, question_id: str) -> Draft:
-        """Return what was typed for a question. Raises: NotFound."""
-        self._bank.question(question_id)
+        """Return what was typed for a question, or for its follow-up. Raises: NotFound."""
+        self._bank.question(question_id.removesuffix(FOLLOW_UP_SUFFIX))
         async with self._database.begin() as session:
             return await candidates.find_draft(session, owner, question_id)
 
@@ -43,7 +44,7 @@ class History:
         self, owner: str, question_id: str, answer: str, seconds: float, typed_at: datetime
     ) -> Draft:
         """Keep what was typed last and return it. Raises: NotFound for an unknown question."""
-        self._bank.question(question_id)
+        self._bank.question(question_id.removesuffix(FOLLOW_UP_SUFFIX))
         draft = Draft(answer=answer, seconds=seconds, typed_at=typed_at)
         async with self._database.begin() as session:
             return await candidates.save_draft(session, owner, question_id, draft)

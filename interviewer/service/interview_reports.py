@@ -4,9 +4,10 @@ from typing import NamedTuple
 
 from interviewer.domain.base import QuestionId
 from interviewer.domain.grading import Grading
-from interviewer.domain.interview import Interview, Step, StepFigures
+from interviewer.domain.interview import Interview, Panel, Step, StepFigures
 from interviewer.domain.question import Question
 from interviewer.domain.ruling import Verdict
+from interviewer.interviewing.panel import Answered, panel_of
 from interviewer.service.interviews import Interviews
 
 ADVICE = 3
@@ -73,18 +74,33 @@ class Report(NamedTuple):
         return sum(totals) / len(totals) if totals else None
 
     @property
-    def gaps(self) -> tuple[Gap, ...]:
-        """Return the three largest gaps, at most one a question before a second."""
-        found = [
-            Gap(told.question.id, told.question.title, criterion.statement, criterion.gain)
+    def panel(self) -> Panel:
+        """Return what a hiring panel would say, and on which grounds."""
+        answers = [
+            Answered(told.question.title, told.grading, told.figures, told.step.hints)
             for told in self.steps
-            if told.grading is not None
-            for dimension in told.grading.dimensions
-            for criterion in dimension.criteria
-            if criterion.verdict is Verdict.UNMET and criterion.gain
         ]
-        ranked = sorted(found, key=lambda gap: -gap.gain)
-        return tuple(ranked[:ADVICE])
+        return panel_of(self.percent, answers)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """Return the three largest gaps, one of each question before a second of any."""
+        ranked = [(rank, gap) for told in self.steps for rank, gap in enumerate(_gaps_of(told))]
+        ranked.sort(key=lambda each: (each[0], -each[1].gain))
+        return tuple(gap for _, gap in ranked[:ADVICE])
+
+
+def _gaps_of(told: Told) -> list[Gap]:
+    """Return what cost points in one answer, the largest loss first."""
+    if told.grading is None:
+        return []
+    found = [
+        Gap(told.question.id, told.question.title, criterion.statement, criterion.gain)
+        for dimension in told.grading.dimensions
+        for criterion in dimension.criteria
+        if criterion.verdict is Verdict.UNMET and criterion.gain
+    ]
+    return sorted(found, key=lambda gap: -gap.gain)
 
 
 async def report_on(interviews: Interviews, owner: str, interview_id: str) -> Report:

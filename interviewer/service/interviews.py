@@ -1,25 +1,27 @@
 """Interviews: one clock, one follow-up a question, and no score before the end."""
 
 import secrets
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from interviewer.catalog.questions import QuestionBank
 from interviewer.clock import Clock
 from interviewer.domain.base import Model, QuestionId
-from interviewer.domain.grading import Grading
-from interviewer.domain.interview import Exchange, Handed, Interview, Step, StepState
-from interviewer.domain.question import Difficulty, Question
+from interviewer.domain.grading import GraderKind, Grading
+from interviewer.domain.interview import GRACE, Handed, Interview, Nudge, Step, StepState
+from interviewer.domain.question import Difficulty, Question, follow_up_id
 from interviewer.domain.warm_up import run_order
-from interviewer.errors import Conflict, InputError, KeyReused, NotFound
-from interviewer.interviewing.clarifications import ASSUME, fact_for
+from interviewer.errors import AnswerRejected, Conflict, InputError, KeyReused, NotFound
 from interviewer.interviewing.follow_ups import follow_up_of, narrowed
 from interviewer.service.history import History
 from interviewer.service.practice import Practice, Submission
+from interviewer.service.voice import Voice
 from interviewer.store import attempts, interviews, submissions
 from interviewer.store.database import Database
 
 MAX_EXCHANGES = 8
 """Clarifying questions in one step; an interviewer's patience ends too."""
+TRIES = 3
+"""How often a change is tried again when another tab was faster."""
 
 
 class Plan(Model):
@@ -31,6 +33,7 @@ class Plan(Model):
     questions: int
     minutes: int
     follow_ups: bool
+    grader: GraderKind | None
 
 
 class Interviews:
@@ -43,12 +46,14 @@ class Interviews:
         clock: Clock,
         practice: Practice,
         history: History,
+        voice: Voice,
     ) -> None:
         self._bank = bank
         self._database = database
         self._clock = clock
         self._practice = practice
         self._history = history
+        self._voice = voice
 
     async def start(self, owner: str, plan: Plan) -> Interview:
         """Choose the questions, untried ones first, and start the clock. Raises: InputError."""
@@ -60,6 +65,7 @@ class Interviews:
             created_at=now,
             deadline=now + timedelta(minutes=plan.minutes),
             follow_ups=plan.follow_ups,
+            grader=plan.grader,
             steps=tuple(
                 Step(question_id=each) for each in await self._chosen(owner, plan, interview_id)
             ),
@@ -73,10 +79,8 @@ class Interviews:
         interview = await self._find(owner, interview_id)
         interview = await self._read(owner, interview)
         if interview.finished_at is None and interview.is_over(self._clock.now()):
-            interview = await self._hand_in_draft(owner, interview)
-            interview = await self._change(
-                owner, interview, interview.finished(min(self._clock.now(), interview.deadline))
-            )
+            moment = min(self._clock.now(), interview.deadline)
+            interview = await self._end(owner, interview, moment)
         return interview
 
     async def answer(
@@ -98,16 +102,19 @@ class Interviews:
         Raises: NotFound, Conflict, InputError after too many.
         """
         interview = await self.current(owner, interview_id)
-        step = _unanswered(interview.open_step(self._clock.now()))
-        if len(step.exchanges) >= MAX_EXCHANGES:
-            raise InputError(
-                "The interviewer takes no more questions here; state your assumptions.",
-                field="text",
-            )
-        fact = fact_for(asked, self._bank.question(step.question_id).clarifications)
-        exchange = Exchange(asked=asked, replied=fact or ASSUME, is_fact=fact is not None)
-        changed = interview.with_step(interview.place, exchanges=(*step.exchanges, exchange))
-        return await self._change(owner, interview, changed)
+        place, step = interview.place, self._patient(interview)
+        question = self._bank.question(step.question_id)
+        exchange = await self._voice.reply(owner, interview.grader, question, asked)
+        for _ in range(TRIES):
+            # A model takes seconds: what happened meanwhile in the room stays.
+            if interview.place != place:
+                break
+            said = (*self._patient(interview).exchanges, exchange)
+            changed = interview.with_step(place, exchanges=said)
+            interview = await self._change(owner, interview, changed)
+            if interview is changed:
+                break
+        return interview
 
     async def hint(self, owner: str, interview_id: str) -> Interview:
         """Reveal the next hint. Raises: NotFound, Conflict, InputError when there are no more."""
@@ -119,9 +126,11 @@ class Interviews:
         return await self._change(owner, interview, changed)
 
     async def finish(self, owner: str, interview_id: str) -> Interview:
-        """End the interview early; what is being graded is graded to its end. Raises: NotFound."""
+        """End the interview early; what stands in the editor is handed in. Raises: NotFound."""
         interview = await self._find(owner, interview_id)
-        return await self._change(owner, interview, interview.finished(self._clock.now()))
+        if interview.finished_at is not None:
+            return interview
+        return await self._end(owner, interview, min(self._clock.now(), interview.deadline))
 
     def is_over(self, interview: Interview) -> bool:
         """Return whether nothing more can be answered."""
@@ -135,6 +144,11 @@ class Interviews:
     def question(self, step: Step) -> Question:
         """Return the question of a step. Raises: NotFound when it has left the bank."""
         return self._bank.question(step.question_id)
+
+    def draft_id(self, step: Step) -> QuestionId:
+        """Return under which id the draft of what is on at a step is kept."""
+        following = step.state is StepState.FOLLOW_UP
+        return follow_up_id(step.question_id) if following else step.question_id
 
     async def grading(self, owner: str, handed: Handed | None) -> Grading | None:
         """Return the newest grading of what was handed in."""
@@ -170,9 +184,9 @@ class Interviews:
         return order[: plan.questions]
 
     async def _read(self, owner: str, interview: Interview) -> Interview:
-        """Settle the follow-up of an answer whose reading has ended."""
+        """Settle the follow-up of an answer that has been read; after the end there is none."""
         place = interview.place
-        if place == len(interview.steps):
+        if place == len(interview.steps) or interview.is_over(self._clock.now()):
             return interview
         step = interview.steps[place]
         if step.state is not StepState.READING:
@@ -180,10 +194,23 @@ class Interviews:
         grading = await self.grading(owner, step.handed)
         if grading is None or not grading.status.is_final:
             return interview
-        question = self._bank.question(step.question_id)
-        nudge = follow_up_of(question, grading) if interview.follow_ups else None
+        nudge = await self._nudge(owner, interview, step, grading) if interview.follow_ups else None
         settled = interview.with_step(place, follow_up_settled=True, nudge=nudge)
         return await self._change(owner, interview, settled)
+
+    async def _nudge(
+        self, owner: str, interview: Interview, step: Step, grading: Grading
+    ) -> Nudge | None:
+        question = self._bank.question(step.question_id)
+        nudge = follow_up_of(question, grading)
+        if nudge is None:
+            return None
+        answer = await self.words(owner, step.handed)
+        return await self._voice.put(owner, interview.grader, question, answer, nudge)
+
+    async def _end(self, owner: str, interview: Interview, moment: datetime) -> Interview:
+        interview = await self._hand_in_draft(owner, interview)
+        return await self._change(owner, interview, interview.finished(moment))
 
     async def _hand_in(
         self, owner: str, interview: Interview, step: Step, answer: str, seconds: float | None
@@ -196,6 +223,7 @@ class Interviews:
         submission = Submission(
             question=question.id if following is None else narrowed(question, following),
             answer=answer,
+            grader=interview.grader,
             seconds=seconds,
         )
         # One key for one step: two tabs that send at once make one attempt.
@@ -219,18 +247,30 @@ class Interviews:
             return await self._practice.grading(owner, first)
 
     async def _hand_in_draft(self, owner: str, interview: Interview) -> Interview:
-        """Hand in what stood in the editor when the time ran out: typed words are never lost."""
+        """Hand in what stands in the editor at the end: typed words are never lost."""
         place = interview.place
-        if place == len(interview.steps) or interview.steps[place].state is not StepState.QUESTION:
+        step = interview.steps[place] if place < len(interview.steps) else None
+        if step is None or step.state not in {StepState.QUESTION, StepState.FOLLOW_UP}:
             return interview
-        step = interview.steps[place]
         try:
-            draft = await self._history.draft(owner, step.question_id)
-        except NotFound:
+            draft = await self._history.draft(owner, self.draft_id(step))
+            typed_in_it = interview.created_at <= draft.typed_at <= interview.deadline + GRACE
+            if not draft.answer.strip() or not typed_in_it:
+                return interview
+            return await self._hand_in(owner, interview, step, draft.answer, draft.seconds)
+        except (NotFound, AnswerRejected):
+            # Nothing was typed, or it cannot be graded; then it stays as a draft.
             return interview
-        if not draft.answer.strip() or draft.typed_at < interview.created_at:
-            return interview
-        return await self._hand_in(owner, interview, step, draft.answer, draft.seconds)
+
+    def _patient(self, interview: Interview) -> Step:
+        """Return the step that is on, while questions are taken. Raises: Conflict, InputError."""
+        step = _unanswered(interview.open_step(self._clock.now()))
+        if len(step.exchanges) >= MAX_EXCHANGES:
+            raise InputError(
+                "The interviewer takes no more questions here; state your assumptions.",
+                field="text",
+            )
+        return step
 
     async def _find(self, owner: str, interview_id: str) -> Interview:
         async with self._database.begin() as session:

@@ -7,9 +7,9 @@ from pydantic import Field
 
 from interviewer.domain.base import Model, QuestionId, Slug
 from interviewer.domain.grading import Grading
-from interviewer.domain.interview import Exchange, StepFigures, StepState
+from interviewer.domain.interview import Exchange, Panel, StepFigures, StepState
 from interviewer.domain.question import Difficulty
-from interviewer.wire.base import TEXT, Answer, Page, Seconds
+from interviewer.wire.base import TEXT, Answer, AnyGrader, Page, Seconds
 
 MAX_QUESTIONS = 5
 
@@ -26,6 +26,8 @@ class InterviewRequest(Model):
     questions: int = Field(default=3, ge=1, le=MAX_QUESTIONS)
     minutes: int = Field(default=45, ge=1, le=180)
     follow_ups: bool = True
+    grader: AnyGrader = None
+    """Who grades the answers; null for the service's own choice."""
 
 
 class AnswerRequest(Model):
@@ -57,6 +59,10 @@ class RoomStep(Model):
     next_hint_cost: float | None
     """Percent points that the next one costs; null when there is none left."""
     follow_up: str | None
+    follow_up_note: str
+    """How the follow-up came about, where that is not what the candidate would expect."""
+    draft_id: QuestionId
+    """Under which id `/v1/drafts` keeps what is typed for the question, or for the follow-up."""
     grading_id: str | None
     """The grading to watch while the answer is read; it is not shown before the end."""
 
@@ -114,6 +120,7 @@ class InterviewReport(Model):
     ungraded: int
     """Answers without a score; they are in no figure."""
     percent: float | None
+    panel: Panel
     steps: tuple[ReportStep, ...]
     to_practise: tuple[ToPractise, ...]
 

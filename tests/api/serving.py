@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx2
 
 from interviewer.api.app import create_app
+from interviewer.catalog.questions import QuestionBank
 from interviewer.domain.grading import Grading
 from interviewer.grading.grader import Grader
 from interviewer.store.database import Database
@@ -21,10 +22,12 @@ def accept(answer: str) -> None:
 
 
 @asynccontextmanager
-async def served(grader: Grader, folder: Path) -> AsyncGenerator[httpx2.AsyncClient]:
+async def served(
+    grader: Grader, folder: Path, bank: QuestionBank = BANK
+) -> AsyncGenerator[httpx2.AsyncClient]:
     """Yield a client of the real app over this grader."""
     database = Database(f"sqlite:///{folder / 'test.sqlite3'}")
-    services, _ = staged(BANK, database, FrozenClock(), grader, accept, ("localhost",))
+    services, _ = staged(bank, database, FrozenClock(), grader, accept, ("localhost",))
     transport = httpx2.ASGITransport(create_app(services))
     async with (
         services.running.run(),

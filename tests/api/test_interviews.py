@@ -106,6 +106,57 @@ def test_when_the_time_is_over_the_draft_is_handed_in(client: Client, stage: Sta
     assert client.attempts().items[0].answer == ANSWER
 
 
+def test_a_draft_from_long_after_the_end_stays_a_draft(client: Client, stage: Stage) -> None:
+    room = start(client)
+    question = room.steps[0].question_id
+    stage.clock.advance(minutes=31)
+    client.save_draft(question, ANSWER, typed_at=stage.clock.now())
+
+    assert client.interviews.room(room.id).over
+    assert client.attempts().items == ()
+    assert client.draft(question).answer == ANSWER
+
+
+def test_the_draft_of_a_follow_up_is_kept_and_handed_in_too(client: Client, stage: Stage) -> None:
+    room = start(client)
+    room = settle(client, client.interviews.answer(room.id, 0, "It depends on many things here."))
+    stage.clock.advance(minutes=10)
+    client.save_draft(room.steps[0].draft_id, "A cache in front.", typed_at=stage.clock.now())
+    stage.clock.advance(minutes=21)
+    report = client.interviews.report(client.interviews.room(room.id).id)
+
+    assert report.steps[0].follow_up_answer == "A cache in front."
+
+
+def test_finishing_early_hands_in_what_stands_in_the_box(client: Client, stage: Stage) -> None:
+    room = start(client)
+    client.save_draft(room.steps[0].question_id, ANSWER, typed_at=stage.clock.now())
+    client.interviews.finish(room.id)
+
+    assert client.interviews.report(room.id).steps[0].answer == ANSWER
+    assert client.attempts().items[0].answer == ANSWER
+
+
+def test_an_answer_read_after_the_end_is_not_followed_up(client: Client, stage: Stage) -> None:
+    stage.jobs.held = True
+    room = start(client)
+    client.interviews.answer(room.id, 0, ANSWER)
+    stage.clock.advance(hours=1)
+
+    assert client.interviews.report(room.id).steps[0].follow_up is None
+
+
+def test_one_gap_of_each_question_comes_before_a_second_of_any(client: Client) -> None:
+    room = start(client, follow_ups=False)
+    for place in (0, 1):
+        words = f"It depends on many things here, the {place + 1}. time around as well."
+        room = settle(client, client.interviews.answer(room.id, place, words))
+        room = client.interviews.room(room.id)
+    first, second, _ = client.interviews.report(room.id).to_practise
+
+    assert first.question_id != second.question_id
+
+
 def test_an_answer_on_its_way_at_zero_still_counts(client: Client, stage: Stage) -> None:
     room = start(client)
     stage.clock.advance(minutes=30, seconds=5)

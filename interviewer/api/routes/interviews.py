@@ -126,6 +126,8 @@ def _room_step(service: Interviews, step: Step, *, on: bool, past: bool) -> Room
         hints=tuple(each.text for each in question.hints[: step.hints]),
         next_hint_cost=left[0].cost if left else None,
         follow_up=step.nudge.ask if step.nudge is not None else None,
+        follow_up_note="" if step.nudge is None else step.nudge.note,
+        draft_id=service.draft_id(step),
         grading_id=step.handed.grading_id if step.handed is not None else None,
     )
 
@@ -140,6 +142,7 @@ def _report(told: Report) -> InterviewReport:
         unanswered=sum(each.step.handed is None for each in told.steps),
         ungraded=sum(each.figures is None for each in told.steps),
         percent=told.percent,
+        panel=told.panel,
         steps=tuple(map(_report_step, told.steps)),
         to_practise=tuple(ToPractise(**gap._asdict()) for gap in told.gaps),
     )

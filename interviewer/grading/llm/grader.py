@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from interviewer.catalog.prompts import Prompts
 from interviewer.domain.base import CriterionId
 from interviewer.domain.grading import CallShape, Citation, GraderIdentity, GraderKind, Usage
-from interviewer.domain.question import Question
+from interviewer.domain.question import FollowUp, Question
 from interviewer.domain.rubric import Criterion
 from interviewer.domain.ruling import Ruling, Verdict
 from interviewer.grading.grader import Part, PartRulings, Publish
@@ -17,7 +17,7 @@ from interviewer.grading.llm.gate import Gate
 from interviewer.grading.llm.hearing import Findings, Heard, Hearing
 from interviewer.grading.llm.prompting import Prompting
 from interviewer.grading.llm.sheet import Sheet
-from interviewer.grading.llm.talking import Talker
+from interviewer.grading.llm.talking import Clarified, Talker
 
 _MOST_SHEETS = 64
 """Answers whose numbering is kept while their other parts are still to be asked about."""
@@ -37,8 +37,12 @@ class LlmGrader:
         citation: Citation = Citation.NUMBERS,
         warm_cache: bool = False,
         fences: FenceTokens | None = None,
+        talk_seconds: float = 8,
     ) -> None:
-        """Take the parts; `warm_cache` lets an answer's first call go alone (see `gate`)."""
+        """Take the parts; `warm_cache` lets an answer's first call go alone (see `gate`).
+
+        A candidate in an interview waits `talk_seconds` for words.
+        """
         self._caller = caller
         self._calls = calls
         self._votes = votes
@@ -46,7 +50,7 @@ class LlmGrader:
         fences = fences or FenceTokens()
         self._warm_cache = warm_cache
         self._prompting = Prompting(prompts, calls, fences, citation)
-        self._talker = Talker(caller, prompts, fences=fences)
+        self._talker = Talker(caller, prompts, seconds=talk_seconds, fences=fences)
         self._sheets: dict[tuple[str, str], tuple[Sheet, Gate]] = {}
 
     @property
@@ -138,6 +142,16 @@ class LlmGrader:
     ) -> tuple[tuple[str, ...], Usage]:
         """Return the note lines of a stronger answer. Raises: ModelTrouble."""
         return await self._talker.outline(question, answer, missing)
+
+    async def clarification(self, question: Question, asked: str) -> tuple[Clarified, Usage]:
+        """Return which fact answers a candidate's question, in words. Raises: ModelTrouble."""
+        return await self._talker.clarification(question, asked)
+
+    async def follow_up(
+        self, question: Question, answer: str, follow_up: FollowUp
+    ) -> tuple[str, Usage]:
+        """Return a question that aims at a follow-up's criterion. Raises: ModelTrouble."""
+        return await self._talker.follow_up(question, answer, follow_up)
 
     def _hearing(self, question: Question, answer: str) -> Hearing:
         sheet, gate = self._sheet(question, answer)

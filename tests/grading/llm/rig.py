@@ -37,6 +37,7 @@ async def grader_at(
     citation: Citation = Citation.NUMBERS,
     warm_cache: bool = False,
     acquaintances: Acquaintances | None = None,
+    talk_seconds: float = 8,
 ) -> AsyncGenerator[LlmGrader]:
     """Yield a grader that asks the server at this address and hardly waits between tries."""
     client = OpenAIModel(url, KEY, model, acquaintances)
@@ -51,6 +52,7 @@ async def grader_at(
             citation=citation,
             warm_cache=warm_cache,
             fences=FenceTokens(b"a key for tests"),
+            talk_seconds=talk_seconds,
         )
     finally:
         await client.close()

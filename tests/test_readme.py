@@ -16,7 +16,12 @@ from training.quality import table
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 DEV_SET = ROOT / "tests" / "evaluation" / "dev_set"
-ELSEWHERE = {"make run": "tests/cli/test_up.py", "make test": ".ci/run"}
+ELSEWHERE = {
+    "make run": "tests/cli/test_up.py",
+    "make test": ".ci/run",
+    "interviewer practise": "tests/cli/test_practise.py",
+    "interviewer practise drift-monitoring": "tests/cli/test_practise.py",
+}
 """Commands that this test cannot run inside itself, and where they are run."""
 
 

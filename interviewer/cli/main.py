@@ -25,6 +25,7 @@ VERBS = {
     "check": "Check question files and prompts.",
     "new-question": "Write the scaffold of a question file.",
     "evaluate": "Measure how well a grader agrees with labels.",
+    "practise": "Sit an interview in the terminal, or practise one question.",
     "export": "Write out all of your history.",
     "purge": "Delete all of your history.",
     "keys": "Create, list and revoke API keys.",

@@ -1,6 +1,9 @@
 """Shows a grading in the terminal."""
 
+from collections.abc import Iterator
+
 from rich.console import Console, Group
+from rich.padding import Padding
 from rich.panel import Panel
 from rich.text import Text
 
@@ -40,13 +43,21 @@ def _dimension(dimension: DimensionGrading) -> Group:
     )
 
 
-def _criterion(criterion: CriterionGrading) -> Text:
-    text = Text(f"  {MARKS[criterion.verdict]} ", style=_STYLES[criterion.verdict])
-    text.append(criterion.statement, style="default")
+def _criterion(criterion: CriterionGrading) -> Group:
+    head = Text(f"{MARKS[criterion.verdict]} ", style=_STYLES[criterion.verdict])
+    head.append(criterion.statement, style="default")
+    return Group(_indented(head, 2), *(_indented(each, 6) for each in _below(criterion)))
+
+
+def _below(criterion: CriterionGrading) -> Iterator[Text]:
     for evidence in criterion.evidence:
-        text.append(f"\n      “{' '.join(evidence.quote.split())}”", style="italic")
+        yield Text(f"“{' '.join(evidence.quote.split())}”", style="italic")
     if criterion.verdict is Verdict.NOT_ASSESSED:
-        text.append(f"\n      {criterion.reason}", style="dim")
+        yield Text(criterion.reason, style="dim")
     if criterion.gain:
-        text.append(f"\n      +{criterion.gain:.1f}  {criterion.to_add}", style="dim")
-    return text
+        yield Text(f"+{criterion.gain:.1f}  {criterion.to_add}", style="dim")
+
+
+def _indented(words: Text, left: int) -> Padding:
+    """Indent every line of a wrapped text, not the first one alone."""
+    return Padding(words, (0, 0, 0, left), expand=False)

@@ -94,3 +94,15 @@ def _quote(quote: str) -> str:
     while ticks in quote:
         ticks += "`"
     return f"{ticks} {' '.join(quote.split())} {ticks}"
+
+
+def notes(grading: Grading) -> Iterator[str]:
+    """Yield what was missing, the largest gain first, one line each."""
+    lost = [
+        criterion
+        for dimension in grading.dimensions
+        for criterion in dimension.criteria
+        if criterion.gain
+    ]
+    for criterion in sorted(lost, key=lambda each: -(each.gain or 0)):
+        yield f"- +{criterion.gain:.1f}  {criterion.statement}"

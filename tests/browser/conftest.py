@@ -58,7 +58,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="package")
 def shared_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     stage = Stage(tmp_path_factory.mktemp("service"))
-    with serving(stage.app()) as stage.url, Client(stage.url) as stage.client:
+    with serving(stage.app) as stage.service, Client(stage.url) as stage.client:
         yield stage
 
 

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,21 +27,42 @@ def free_port() -> int:
         return port
 
 
+class Service:
+    """Serves from a thread of this process, at one address that outlives a restart."""
+
+    def __init__(self, make: Callable[[], FastAPI]) -> None:
+        self._make = make
+        self._port = free_port()
+        self.url = f"http://127.0.0.1:{self._port}"
+
+    def start(self) -> None:
+        config = uvicorn.Config(
+            self._make(), host="127.0.0.1", port=self._port, log_level="warning"
+        )
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, daemon=True)
+        self._thread.start()
+        wait_for(f"{self.url}/health/ready")
+
+    def stop(self) -> None:
+        self._server.should_exit = True
+        self._thread.join(timeout=30)
+
+    def restart(self) -> None:
+        """Stop, forget all that was in memory, and start from what was stored."""
+        self.stop()
+        self.start()
+
+
 @contextmanager
-def serving(app: FastAPI) -> Generator[str]:
-    """Serve an app from a thread of this process and yield its address."""
-    port = free_port()
-    config = uvicorn.Config(app, host="127.0.0.1", port=port, log_level="warning")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    url = f"http://127.0.0.1:{port}"
-    wait_for(f"{url}/health/ready")
+def serving(make: Callable[[], FastAPI]) -> Generator[Service]:
+    """Serve an app and yield its service."""
+    service = Service(make)
+    service.start()
     try:
-        yield url
+        yield service
     finally:
-        server.should_exit = True
-        thread.join(timeout=10)
+        service.stop()
 
 
 @contextmanager

@@ -21,6 +21,7 @@ from interviewer.errors import AnswerRejected
 from interviewer.grading.grader import Grader, Part, PartRulings, Publish
 from interviewer.settings import Settings
 from interviewer.store.database import Database
+from tests.browser.servers import Service
 from tests.staging import staged
 
 MAX_CHARACTERS = 50_000
@@ -122,9 +123,13 @@ class Stage:
         self.grader = PhraseGrader()
         self._other = other
         self.file = folder / "stage.sqlite3"
-        self.url = ""
+        self.service = Service(self.app)
         self.client = Client("http://127.0.0.1:1")
         """Talks to the service, once it runs."""
+
+    @property
+    def url(self) -> str:
+        return self.service.url
 
     def app(self) -> FastAPI:
         """Return the real application over the real store."""

@@ -7,6 +7,11 @@ from tests.browser.stage import Stage
 from tests.browser.steps import overflow, settled
 from tests.browser.test_surface import BOTH, violations
 
+WORDS = (
+    "First I ask about the load and the latency budget. Then I choose a design with a cache and "
+    "a canary, and at last I say what fails: I alert on errors and roll back."
+)
+
 
 def begin(page: Page) -> None:
     page.goto("/warm-up")
@@ -32,6 +37,30 @@ def test_a_run_of_five_is_played_with_the_keys_and_ends_with_writing(
     page.get_by_role("button", name="Write a full answer").first.click()
 
     expect(page.get_by_label("Your answer")).to_be_visible()
+
+
+def test_written_by_oneself_the_structure_stands_beside_the_one_to_recognise(
+    stage: Stage, page: Page
+) -> None:
+    begin(page)
+    page.keyboard.press("1")
+    expect(page.locator(".mi-why")).to_have_count(4)
+    settled(page)
+    page.get_by_role("button", name="Write it yourself").click()
+    page.get_by_label("Your answer").fill(WORDS)
+    expect(page.get_by_text("Draft saved")).to_be_visible()
+    page.reload()
+    expect(page.get_by_label("Your answer")).to_have_value(WORDS)
+    settled(page)
+    page.get_by_role("button", name="Compare the structure").click()
+
+    expect(page.get_by_text("How your answer moves")).to_be_visible()
+    expect(page.get_by_text("How a full answer moves")).to_be_visible()
+    settled(page)
+    assert violations(page) == []
+    assert [each.answer for each in stage.client.attempts().items] == [WORDS]
+    page.get_by_role("button", name="Back to the warm-up").click()
+    expect(page.get_by_role("button", name="Next warm-up")).to_be_visible()
 
 
 def test_a_reload_neither_loses_the_choice_nor_lets_one_choose_again(

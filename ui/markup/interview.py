@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from interviewer.domain.interview import Exchange, StepFigures, StepState
+from interviewer.domain.interview import Exchange, Ground, Panel, StepFigures, StepState
 from interviewer.wire import InterviewReport, ReportStep, RoomStep, ToPractise
 from ui.markup.html import Html, div, heading, items, join, span, tag
 from ui.markup.numbers import gain, percent, plural, points, rounded
@@ -33,17 +33,22 @@ def dots(steps: Iterable[RoomStep], place: int) -> Html:
 
 def exchanges(rows: Iterable[Exchange]) -> Html:
     """Return what was asked and what the interviewer replied."""
-    return items(
-        "mi-exchanges",
-        (
-            div(
-                "mi-exchange",
-                div("mi-asked", tag("b", "You: "), each.asked),
-                div("mi-replied", tag("b", "Interviewer: "), each.replied),
-            )
-            for each in rows
-        ),
+    return items("mi-exchanges", map(_exchange, rows))
+
+
+def _exchange(row: Exchange) -> Html:
+    return div(
+        "mi-exchange",
+        div("mi-asked", tag("b", "You: "), row.asked),
+        div("mi-replied", tag("b", "Interviewer: "), row.replied),
+        div("mi-quiet", row.note) if row.note else "",
     )
+
+
+def follow_up(asked: str, note: str = "") -> Html:
+    """Return the follow-up, and how it came about where that is worth saying."""
+    said = div("mi-quiet", note) if note else ""
+    return div("mi-follow-up", tag("b", "Follow-up: "), asked, said)
 
 
 def hints(rows: Iterable[str]) -> Html:
@@ -62,24 +67,18 @@ def verdict(report: InterviewReport) -> Html:
     if report.ungraded and not report.pending:
         notes.append(f"{plural(report.ungraded, 'answer')} without a score, in no figure.")
     total = div("mi-total", span("mi-total-number", number), span("mi-total-of", "/ 100"))
-    said = div("mi-tally", tag("b", panel(report)), *(tag("p", note) for note in notes))
+    said = div("mi-tally", tag("b", report.panel.says), *(tag("p", note) for note in notes))
     return div("mi-strip", total, said)
 
 
-def panel(report: InterviewReport) -> str:
-    """Return what a hiring panel would say of the figures, and on which grounds."""
-    if report.percent is None:
-        return "There is nothing to judge yet."
-    told = [step for step in report.steps if step.figures is not None]
-    weak = min(told, key=lambda step: step.figures.total if step.figures else 0)
-    grounds = f"The weakest answer was the one on {weak.title!r}."
-    if report.percent >= 80:
-        return "A panel would very likely say yes: most points were made with evidence."
-    if report.percent >= 60:
-        return f"A panel would lean to yes and ask once more. {grounds}"
-    if report.percent >= 40:
-        return f"A panel would be divided. {grounds}"
-    return f"A panel would not say yes on these answers. {grounds}"
+def grounds(panel: Panel) -> Html:
+    """Return on which grounds a panel would say so, each with the candidate's own words."""
+    return items("mi-grounds", map(_ground, panel.grounds), "On which grounds")
+
+
+def _ground(ground: Ground) -> Html:
+    quote = div("mi-quote", f"“{ground.quote}”") if ground.quote else ""
+    return div("mi-ground", ground.words, quote)
 
 
 def figures(row: StepFigures | None) -> Html:
@@ -106,7 +105,7 @@ def step_head(number: int, step: ReportStep) -> Html:
 
 
 def to_practise(rows: Iterable[ToPractise]) -> Html:
-    """Return the things to practise, each with what it was worth."""
+    """Return the things to practise, each with a link and with what it was worth."""
     return items(
         "mi-missing",
         (
@@ -115,7 +114,7 @@ def to_practise(rows: Iterable[ToPractise]) -> Html:
                 div(
                     "mi-miss-body",
                     div("mi-statement", each.statement),
-                    div("mi-quiet", each.title),
+                    tag("a", f"Practise: {each.title}", href=f"./?q={each.question_id}"),
                 ),
                 span("mi-gain", gain(each.gain)),
             )

@@ -3,18 +3,22 @@
 import streamlit as st
 
 from interviewer.client import Client
-from interviewer.domain.question import Difficulty
-from interviewer.wire import InterviewRequest, InterviewSummary
+from interviewer.domain.grading import GraderKind
+from interviewer.errors import InputError
+from interviewer.wire import GraderState, InterviewRequest, InterviewSummary
 from ui.markup.html import div, heading, tag
 from ui.markup.numbers import day
 from ui.markup.question import DIFFICULTIES
+from ui.markup.state import alert
 from ui.views.grader_chip import show_grader_chip
 from ui.views.interview_report import show_report
 from ui.views.interview_room import show_room
+from ui.views.sending import whole_interview
 from ui.views.topics import topic_titles
 
-LENGTHS = {1: "1 question, 15 min", 2: "2, 30 min", 3: "3, 45 min", 5: "5, 75 min"}
+QUESTIONS = (1, 2, 3, 4, 5)
 MINUTES_EACH = 15
+SHORTEST, LONGEST = 5, 180
 
 
 def show_interview(client: Client) -> None:
@@ -34,7 +38,7 @@ def _set_up(client: Client) -> None:
     line, chip = st.columns([5, 1.35], vertical_alignment="center")
     line.html(heading(1, "Interview"))
     with chip.container(horizontal=True, horizontal_alignment="right"):
-        show_grader_chip(client)
+        grader = show_grader_chip(client)
     st.html(
         tag(
             "p",
@@ -47,15 +51,20 @@ def _set_up(client: Client) -> None:
     role = st.text_input(
         "Role", value="ML infrastructure engineer", max_chars=80, key="iv-role", width=420
     )
-    length = st.segmented_control(
-        "Length",
-        list(LENGTHS),
-        format_func=LENGTHS.__getitem__,
-        default=3,
-        required=True,
-        key="iv-length",
-        wrap=True,
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        questions = st.segmented_control(
+            "Questions", list(QUESTIONS), default=3, required=True, key="iv-questions"
+        )
+        minutes = st.number_input(
+            "Minutes",
+            SHORTEST,
+            LONGEST,
+            MINUTES_EACH * (questions or 3),
+            step=5,
+            # A key of its own for each number of questions: the usual time follows the choice.
+            key=f"iv-minutes-{questions}",
+            width=160,
+        )
     difficulty = st.segmented_control(
         "Difficulty", list(DIFFICULTIES), format_func=DIFFICULTIES.__getitem__, key="iv-difficulty"
     )
@@ -67,31 +76,41 @@ def _set_up(client: Client) -> None:
         key="iv-topics",
     )
     follow_ups = st.toggle("Follow-up questions", value=True, key="iv-follow-ups")
+    wanted = InterviewRequest(
+        role=role.strip() or "Engineer",
+        topics=tuple(chosen),
+        difficulty=difficulty,
+        questions=questions or 3,
+        minutes=minutes,
+        follow_ups=follow_ups,
+    )
     if st.button(
         "Start the interview", type="primary", icon=":material/play_arrow:", key="iv-start"
     ):
-        _start(client, role or "Engineer", length or 3, difficulty, tuple(chosen), follow_ups)
+        if grader.kind is GraderKind.LLM and not grader.consented:
+            _agree(client, wanted, grader)
+        else:
+            _start(client, wanted)
     _earlier(client.interviews.newest(limit=5))
 
 
-def _start(
-    client: Client,
-    role: str,
-    questions: int,
-    difficulty: Difficulty | None,
-    topics: tuple[str, ...],
-    follow_ups: bool,
-) -> None:
-    room = client.interviews.start(
-        InterviewRequest(
-            role=role,
-            topics=topics,
-            difficulty=difficulty,
-            questions=questions,
-            minutes=MINUTES_EACH * questions,
-            follow_ups=follow_ups,
-        )
-    )
+@st.dialog("Send your answers to a model?")
+def _agree(client: Client, wanted: InterviewRequest, grader: GraderState) -> None:
+    """Ask once before an interview, for inside it the clock runs."""
+    st.html(whole_interview(grader))
+    if st.button("Agree and start", type="primary", key="iv-consent", width="stretch"):
+        client.consent(grader.server or "", grader.model)
+        _start(client, wanted)
+    if st.button("Be graded offline instead", key="iv-offline", width="stretch"):
+        _start(client, wanted.model_copy(update={"grader": GraderKind.OFFLINE}))
+
+
+def _start(client: Client, wanted: InterviewRequest) -> None:
+    try:
+        room = client.interviews.start(wanted)
+    except InputError as error:
+        st.html(alert("No interview was started", str(error), ""))
+        return
     st.query_params.from_dict({"id": room.id})
     st.rerun()
 

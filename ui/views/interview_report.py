@@ -3,16 +3,23 @@
 import streamlit as st
 
 from interviewer.client import Client
+from interviewer.client.interview_file import interview_as_markdown
 from interviewer.domain.grading import Grading
 from interviewer.wire import InterviewReport, ReportStep
 from ui.markup.html import Html, div, heading, tag
-from ui.markup.interview import exchanges, hints, step_head, to_practise, verdict
-from ui.markup.interview_file import interview_as_markdown
+from ui.markup.interview import (
+    exchanges,
+    follow_up,
+    grounds,
+    hints,
+    step_head,
+    to_practise,
+    verdict,
+)
 from ui.markup.numbers import day
 from ui.markup.palette import colours
 from ui.markup.score import strip, total_of
 from ui.markup.spans import annotated, marks_of
-from ui.views.opening import open_question
 
 
 def show_report(client: Client, report: InterviewReport) -> None:
@@ -28,11 +35,12 @@ def show_report(client: Client, report: InterviewReport) -> None:
     if report.pending:
         _follow(client, report)
         st.rerun()
+    if report.panel.grounds:
+        st.html(div("mi-stack", heading(2, "On which grounds"), grounds(report.panel)))
     if report.to_practise:
         st.html(
             div("mi-stack", heading(2, "Three things to practise"), to_practise(report.to_practise))
         )
-        _links(report)
     for number, step in enumerate(report.steps, 1):
         _step(number, step)
     _actions(report)
@@ -44,14 +52,6 @@ def _follow(client: Client, report: InterviewReport) -> None:
             if grading is not None and not grading.status.is_final:
                 for _ in client.events(grading.id):
                     pass
-
-
-def _links(report: InterviewReport) -> None:
-    ids = dict.fromkeys((each.question_id, each.title) for each in report.to_practise)
-    with st.container(horizontal=True):
-        for question_id, title in ids:
-            if st.button(f"Practise: {title}", key=f"iv-practise-{question_id}"):
-                open_question(question_id)
 
 
 def _step(number: int, step: ReportStep) -> None:
@@ -66,7 +66,7 @@ def _step(number: int, step: ReportStep) -> None:
         parts.append(hints(step.hints))
     parts.append(_words(step.answer, step.grading))
     if step.follow_up is not None:
-        parts.append(div("mi-follow-up", tag("b", "Follow-up: "), step.follow_up))
+        parts.append(follow_up(step.follow_up))
         parts.append(_words(step.follow_up_answer, step.follow_up_grading))
     st.html(div("mi-stack", *parts))
 

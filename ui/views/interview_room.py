@@ -8,7 +8,7 @@ from interviewer.errors import NotFound
 from interviewer.wire import InterviewRoom, RoomStep
 from ui.editor import Box, Typed, show_editor
 from ui.markup.html import div, heading, join, tag
-from ui.markup.interview import dots, exchanges, hints
+from ui.markup.interview import dots, exchanges, follow_up, hints
 from ui.markup.state import state
 
 
@@ -27,7 +27,7 @@ def show_room(client: Client, room: InterviewRoom) -> None:
     write, side = st.columns([2, 1], gap="large")
     with write:
         if step.follow_up is not None:
-            st.html(div("mi-follow-up", tag("b", "Follow-up: "), step.follow_up))
+            st.html(follow_up(step.follow_up, step.follow_up_note))
         _write(client, room, step)
     if step.state is StepState.QUESTION:
         with side:
@@ -36,7 +36,9 @@ def show_room(client: Client, room: InterviewRoom) -> None:
 
 @st.dialog("Finish the interview now?")
 def _confirm(client: Client, interview_id: str) -> None:
-    st.html(tag("p", "Questions without an answer count as 0. What you have handed in is graded."))
+    st.html(
+        tag("p", "What stands in the box is handed in. Questions without an answer count as 0.")
+    )
     if st.button("Finish and see the report", type="primary", key="iv-finish-yes"):
         client.interviews.finish(interview_id)
         st.rerun()
@@ -57,25 +59,22 @@ def _write(client: Client, room: InterviewRoom, step: RoomStep) -> None:
     draft, submitted = show_editor(box)
     if submitted is not None:
         _hand_in(client, room, submitted)
-    elif draft is not None and not following and draft.typed_at > box.typed_at:
-        client.save_draft(
-            step.question_id, draft.text, typed_at=draft.moment, seconds=draft.seconds
-        )
+    elif draft is not None and draft.typed_at > box.typed_at:
+        client.save_draft(step.draft_id, draft.text, typed_at=draft.moment, seconds=draft.seconds)
         st.rerun(scope="fragment")
 
 
 def _box(client: Client, room: InterviewRoom, step: RoomStep, following: bool) -> Box:
     kind = "follow-up" if following else "answer"
     text, typed_at, seconds = "", 0.0, 0.0
-    if not following:
-        try:
-            kept = client.draft(step.question_id)
-        except NotFound:
-            kept = None
-        # A draft from before the interview belongs to practice, not to this answer.
-        if kept is not None and kept.typed_at > room.created_at:
-            text, typed_at = kept.answer, kept.typed_at.timestamp() * 1000
-            seconds = kept.seconds
+    try:
+        kept = client.draft(step.draft_id)
+    except NotFound:
+        kept = None
+    # A draft from before the interview belongs to practice, not to this answer.
+    if kept is not None and kept.typed_at > room.created_at:
+        text, typed_at = kept.answer, kept.typed_at.timestamp() * 1000
+        seconds = kept.seconds
     return Box(
         scope=f"interview:{room.id}:{room.place}:{kind}",
         text=text,

@@ -1,5 +1,6 @@
 """Asks once before an answer leaves the machine: where to, what for, at what cost."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -20,15 +21,30 @@ def show_consent(client: Client, session: Session, pending: Pending, grader: Gra
     def forget() -> None:
         sessions.keep(replace(sessions.current(), pending=None))
 
+    def go(kind: GraderKind | None) -> None:
+        send(client, session, pending, kind)
+
+    ask_consent(client, pending.question_id, pending.answer.text, grader, go, forget)
+
+
+def ask_consent(
+    client: Client,
+    question_id: str,
+    answer: str,
+    grader: GraderState,
+    go: Callable[[GraderKind | None], None],
+    forget: Callable[[], None] = lambda: None,
+) -> None:
+    """Ask whether an answer may leave; `go` is told which grader, `forget` that none was chosen."""
+
     @st.dialog("Send your answer to a model?", on_dismiss=forget)
     def ask() -> None:
-        estimate = client.estimate(pending.question_id, pending.answer.text)
-        st.html(_explained(estimate, grader))
+        st.html(_explained(client.estimate(question_id, answer), grader))
         if st.button("Send it", type="primary", key="consent-send", width="stretch"):
             client.consent(grader.server or "", grader.model)
-            send(client, session, pending, None)
+            go(None)
         if st.button("Grade it offline instead", key="consent-offline", width="stretch"):
-            send(client, session, pending, GraderKind.OFFLINE)
+            go(GraderKind.OFFLINE)
 
     ask()
 
@@ -51,5 +67,16 @@ def _explained(estimate: Estimate, grader: GraderState) -> Html:
             ".",
         ),
         tag("p", f"About {tokens} {cost}"),
+        tag("p", "You are asked once for this server and model. Nothing else about you is sent."),
+    )
+
+
+def whole_interview(grader: GraderState) -> Html:
+    """Return where the words of an interview go; their cost is known with each answer only."""
+    server = tag("b", grader.server or "the server")
+    return div(
+        "mi-chip",
+        tag("p", "Your answers, and what you ask the interviewer, go to ", server, "."),
+        tag("p", "They are read by ", tag("b", grader.model), "."),
         tag("p", "You are asked once for this server and model. Nothing else about you is sent."),
     )

@@ -10,6 +10,7 @@ from ui.markup.html import div, heading, tag
 from ui.markup.state import state
 from ui.markup.warm_up import LETTERS, chain, option, tally, tips
 from ui.views.opening import open_question
+from ui.views.warm_up_writing import begin_writing, show_writing, writing
 
 RUN = 5
 """Warm-ups of one run: about five minutes."""
@@ -92,6 +93,9 @@ def _step(client: Client, seed: str, cards: tuple[WarmUpCard, ...], place: int) 
     verdict = (
         None if card.chosen is None else client.warm_ups.choose(seed, card.question_id, card.chosen)
     )
+    if verdict is not None and writing():
+        show_writing(client, card, verdict)
+        return
     st.html(
         div(
             "mi-head",
@@ -145,8 +149,8 @@ def _onwards(card: WarmUpCard, place: int, of: int) -> None:
         ):
             st.query_params["at"] = str(place + 1)
             st.rerun()
-        if st.button("Write a full answer to this question", key="write-it"):
-            open_question(card.question_id)
+        if st.button("Write it yourself", icon=":material/edit:", shortcut="w", key="write-it"):
+            begin_writing(place)
 
 
 def _result(client: Client, seed: str, cards: tuple[WarmUpCard, ...]) -> None:

@@ -240,7 +240,7 @@ class Interviews:
     async def _submit(self, owner: str, submission: Submission, key: str) -> Grading:
         """Submit, or return what was submitted for this step before, whatever it said."""
         try:
-            return await self._practice.submit(owner, submission, key)
+            return await self._practice.submit_ours(owner, submission, key)
         except KeyReused:
             async with self._database.begin() as session:
                 first = await submissions.grading_of(session, owner, key)

@@ -87,6 +87,15 @@ class Practice:
         if isinstance(submission.question, Question):
             # In a thread: a question may be as long as a file, and others wait on this loop.
             await asyncio.to_thread(refuse_faulty, submission.question)
+        return await self.submit_ours(owner, submission, key)
+
+    async def submit_ours(self, owner: str, submission: Submission, key: str | None) -> Grading:
+        """Do the same for a question that was made here, which need not pass as a question file.
+
+        Raises: as `submit`, but for FaultyFiles.
+        """
+        check_key(key)
+        self._check(submission.answer)
         question = self._question(submission.question)
         grading = await self._queued(question, submission.grader, AttemptId(uuid.uuid4().hex))
         try:

@@ -79,14 +79,16 @@ async def look_at_offline(grader: Grader, question: Question, clock: Clock) -> F
 def describe(probe: Probe) -> Finding:
     """Say what was found out about a model's server."""
     if probe.trouble is not None:
-        return Finding(part="Model", works=False, says=probe.trouble)
+        to_do = f"The server lists {probe.offers}." if probe.listed is False else ""
+        return Finding(part="Model", works=False, says=probe.trouble, to_do=to_do)
     says = [f"{probe.model} at {probe.server} answers in {probe.seconds or 0:.1f} s"]
     if probe.structured_output:
         says.append(f"structured output: {probe.structured_output}")
     if probe.expected:
         cost = probe.expected.cost_usd
         tokens = probe.expected.input_tokens + probe.expected.output_tokens
-        price = "at an unknown price" if cost is None else f"about ${cost:.4f}"
+        unknown = "at an unknown price (INTERVIEWER_PRICES can add it)"
+        price = unknown if cost is None else f"about ${cost:.4f}"
         says.append(f"a grading takes about {tokens:,} tokens, {price}")
     unlisted = (
         "The server does not list this model, yet it answers." if probe.listed is False else ""

@@ -49,6 +49,8 @@ class Probe(Model):
     model: str
     listed: bool | None = None
     """Whether the server lists the model; null where it lists none at all."""
+    offers: str = ""
+    """The models that the server lists, for a sentence."""
     api: str | None = None
     structured_output: str | None = None
     """`json_schema`, `json_object` or `plain`; null where no reply came."""
@@ -63,11 +65,12 @@ class Probe(Model):
 
 async def probe(model: OpenAIModel, grader: LlmGrader, question: Question) -> Probe:
     """Ask a server one tiny question and look at what it takes. Sends no candidate's words."""
-    listed = await _is_listed(model)
+    listed = await _listed(model)
     base = Probe(
         server=model.server,
         model=model.name,
-        listed=listed,
+        listed=model.name in listed if listed else None,
+        offers=_names(listed),
         expected=grader.estimate(question, question.reference_answer),
     )
     model.forget()
@@ -101,12 +104,11 @@ _PING = Request(
 )
 
 
-async def _is_listed(model: OpenAIModel) -> bool | None:
+async def _listed(model: OpenAIModel) -> tuple[str, ...]:
     try:
-        listed = await model.models()
+        return await model.models()
     except ModelTrouble:
-        return None
-    return model.name in listed if listed else None
+        return ()
 
 
 def _names(models: tuple[str, ...]) -> str:

@@ -53,6 +53,7 @@ async def test_a_model_that_is_not_there_is_said_to_be_missing() -> None:
     async with ModelServer(judge, models=("fake", "other")) as server:
         found = await probed(server.url, "gone")
     assert found.listed is False
+    assert found.offers == "fake, other"
     assert found.trouble is not None
     assert "has no model 'gone'" in found.trouble
 

@@ -111,7 +111,7 @@ class OfflineGrader:
                 _assertion(
                     answer,
                     m.id,
-                    find_assertion(m, index.right_ways(m.dimension), claims.passages, claimed),
+                    find_assertion(m, index.right_ways, claims.passages, claimed),
                 )
                 for m in question.misconceptions
             ),

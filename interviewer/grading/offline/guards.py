@@ -30,8 +30,8 @@ _DISMISSES = re.compile(
 _WARNS = re.compile(
     r"\b(?:common|classic|typical|usual|frequent|popular|big|costly|well-known) (?:mistake|error"
     r"|trap|myth|misconception|fallacy|pitfall|misreading|belief)\b"
-    r"|\b(?:it is|it's|is|would be|be) (?:a )?(?:wrong|mistaken|a mistake|an error|a myth|false"
-    r"|tempting|naive|incorrect|not true|untrue|dangerous|risky)\b"
+    r"|(?<!something )\b(?:it is|it's|is|would be|be) (?:a )?(?:wrong|mistaken|a mistake"
+    r"|an error|a myth|false|tempting|naive|incorrect|not true|untrue|dangerous|risky)\b"
     r"|\b(?:some|many|most|other) (?:people|teams|engineers|folks|candidates|managers)\b"
     r".{0,20}\b(?:think|believe|assume|claim|say|expect|treat|confuse|wrongly|mistakenly)\b"
     r"|\b(?:does not|doesn't|do not|don't|need not|needn't) (?:always |necessarily |by itself )?"

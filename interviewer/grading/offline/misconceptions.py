@@ -10,10 +10,12 @@ from interviewer.grading.offline.features import Passage
 from interviewer.grading.offline.guards import negates, warns
 from interviewer.grading.words import content_stems
 
-ASSERTED = 0.64
+ASSERTED = 0.58
 """Least likeness, 0–1, to an example of the misconception."""
-MARGIN = 0.05
-"""How much liker to an example than to any counter-example."""
+MARGIN = 0.08
+"""How much liker to an example than to any counter-example, or to any way of being right. Of the
+bank's misconceptions said in fresh words 43 % pass both, of its sound answers 2.5 % do in a
+sentence (with .64 and .05, and the ways of one dimension only, 31 and 2 %)."""
 
 
 def find_assertion(
@@ -24,8 +26,8 @@ def find_assertion(
 ) -> Passage | None:
     """Return the passage that asserts the misconception, or None.
 
-    `right_ways` are words that meet the criteria of its dimension: what is nearer to them than
-    to the wrong claim does not assert it.
+    `right_ways` are words that meet the question's criteria: what is nearer to them than to the
+    wrong claim does not assert it.
     """
     best: tuple[float, Passage] | None = None
     for passage in passages:
@@ -35,8 +37,10 @@ def find_assertion(
         wrong = _likeness(
             (*misconception.examples, misconception.statement), passage, vectors, text
         )
+        if wrong < ASSERTED or (best is not None and wrong <= best[0]):
+            continue
         right = _likeness((*misconception.not_this, *right_ways), passage, vectors, text)
-        if wrong >= ASSERTED and wrong > right + MARGIN and (best is None or wrong > best[0]):
+        if wrong > right + MARGIN:
             best = (wrong, passage)
     return best[1] if best else None
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import numpy as np
 
-from interviewer.domain.base import DimensionId
 from interviewer.domain.question import Question
 from interviewer.domain.rubric import Criterion, Misconception
 from interviewer.grading.offline.embedding import Embedding, Vector
@@ -47,13 +46,12 @@ class QuestionIndex:
         self.criteria = tuple(CriterionIndex(c, rarity) for c in criteria)
         self.statements = tuple(c.statement_stems for c in self.criteria)
 
-    def right_ways(self, dimension_id: DimensionId) -> tuple[str, ...]:
-        """Return the author's examples of meeting the criteria of a dimension."""
+    @cached_property
+    def right_ways(self) -> tuple[str, ...]:
+        """Return the author's examples of meeting the question's criteria."""
         return tuple(
             text
-            for dimension in self.question.dimensions
-            if dimension.id == dimension_id
-            for criterion in dimension.criteria
+            for criterion in self.question.rubric.criteria()
             for text in (criterion.met_example, criterion.to_add)
         )
 

@@ -29,7 +29,7 @@ STARTED: dict[int | str, dict[str, Any]] = {
 STREAM: dict[int | str, dict[str, JsonValue]] = {
     status.HTTP_200_OK: {
         "description": "The events",
-        "content": {"text/event-stream": {"schema": {"type": "string"}}},
+        "content": {"text/event-stream": {}},
     },
     status.HTTP_204_NO_CONTENT: {"description": "Nothing follows what you have seen"},
 }

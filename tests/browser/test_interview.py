@@ -150,6 +150,10 @@ def test_the_report_is_accessible_and_every_advice_is_a_link(stage: Stage, page:
     expect(page.get_by_role("heading", name="Three things to practise")).to_be_visible()
     settled(page)
     assert violations(page) == []
+    page.emulate_media(media="print")
+    for part in (".mi-answer", ".mi-h1", ".mi-ground"):
+        expect(page.locator(part).first).to_have_css("color", "rgb(23, 23, 28)")
+    page.emulate_media(media="screen")
     link = page.get_by_role("link", name=re.compile("^Practise: ")).first
     link.click()
 

@@ -51,7 +51,7 @@ def _set_up(client: Client) -> None:
     role = st.text_input(
         "Role", value="ML infrastructure engineer", max_chars=80, key="iv-role", width=420
     )
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+    with st.container(horizontal=True, gap="large"):
         questions = st.segmented_control(
             "Questions", list(QUESTIONS), default=3, required=True, key="iv-questions"
         )

@@ -168,10 +168,6 @@ class ModelServer:
         assert self._server is not None
         return f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}/v1"
 
-    async def forever(self) -> None:
-        assert self._server is not None
-        await self._server.serve_forever()
-
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         task = asyncio.current_task()
         assert task is not None

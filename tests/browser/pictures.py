@@ -62,7 +62,7 @@ def stage() -> Generator[tuple[Stage, str]]:
     with tempfile.TemporaryDirectory() as folder:
         acted = Stage(Path(folder), OfflineGrader(Embedding()))
         with (
-            serving(acted.app()) as acted.url,
+            serving(acted.app) as acted.service,
             Client(acted.url) as acted.client,
             ui_of(acted.url, Path(folder)) as ui,
         ):
@@ -130,7 +130,26 @@ def shots(acted: Stage) -> dict[str, Shot]:
 
         return come
 
+    def appeal(page: Page) -> None:
+        page.goto(f"/?q={DRIFT}&attempt={first.id}")
+        expect(page.get_by_role("button", name="Revise")).to_be_visible()
+        settled(page)
+        page.get_by_role("button", name="I said this").first.click()
+        box = page.get_by_label("Your answer: select the words that say it")
+        box.press("Control+Home")
+        for _ in range(12):
+            box.press("Shift+Control+ArrowRight")
+
+    def findings(page: Page) -> None:
+        page.goto("/rubric")
+        faulty = acted.client.rubrics.scaffold().replace("difficulty: ", "difficulty: very ")
+        page.get_by_label("Question file", exact=True).fill(faulty)
+        page.get_by_role("button", name="Check it").click()
+        expect(page.get_by_role("list", name="Findings")).to_be_visible()
+
     return {
+        "appeal": appeal,
+        "findings": findings,
         "ask": at(f"/?q={DRIFT}", "Graded on"),
         "feedback": at(f"/?q={DRIFT}&attempt={first.id}", "Why this score"),
         "revision": at(f"/?q={DRIFT}&attempt={revised.id}", "Since your last answer"),

@@ -1,6 +1,6 @@
 """Answering again: what a revision gained and lost, appeals, and study mode."""
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from interviewer.domain.appeal import appeals
 from tests.browser.stage import PHRASES, Stage
@@ -73,6 +73,7 @@ def test_words_are_marked_with_the_keyboard_and_both_rulings_are_shown(
     expect(box).to_have_value(words)
     expect(page.get_by_text("Marked: “")).to_be_visible()
     assert violations(page) == []
+    assert contrast(page.get_by_text("Both rulings are kept.")) >= AA
     page.get_by_role("button", name="Ask for a new ruling").click()
     expect(page.get_by_role("heading", name="Your appeal")).to_be_visible()
     graded(page)
@@ -86,6 +87,36 @@ def test_words_are_marked_with_the_keyboard_and_both_rulings_are_shown(
     assert words[made.start : made.end] == words[2:].strip()
     assert (made.before.verdict, made.after.verdict) == ("unmet", "met")
     assert violations(page) == []
+
+
+AA = 4.5
+"""The least contrast of text, by WCAG 2.2; axe cannot tell what lies below a dialog."""
+
+
+def contrast(words: Locator) -> float:
+    """Return the contrast of some words with the dialog that they stand in."""
+    ratio: float = words.evaluate(
+        """node => {
+            const paint = document.createElement("canvas").getContext("2d");
+            const over = (colour, below) => {
+                paint.fillStyle = below; paint.fillRect(0, 0, 1, 1);
+                paint.fillStyle = colour; paint.fillRect(0, 0, 1, 1);
+                const [r, g, b] = [...paint.getImageData(0, 0, 1, 1).data].map(each => {
+                    const part = each / 255;
+                    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+                });
+                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+            };
+            let at = node, ground = "rgba(0, 0, 0, 0)";
+            while (at && ground === "rgba(0, 0, 0, 0)") {
+                ground = getComputedStyle(at).backgroundColor;
+                at = at.parentElement;
+            }
+            const [a, b] = [over(getComputedStyle(node).color, ground), over(ground, ground)];
+            return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+        }"""
+    )
+    return ratio
 
 
 def test_an_appeal_that_is_not_granted_leaves_the_score_as_it_was(stage: Stage, page: Page) -> None:

@@ -40,8 +40,8 @@ def service(file: Path, *, ui_key: str | None = None) -> Generator[str]:
         auth="keys" if ui_key is None else "oidc",
         ui_key=ui_key,
     )
-    with serving(create_app(services)) as url:
-        yield url
+    with serving(lambda: create_app(services)) as running:
+        yield running.url
 
 
 def new_key(file: Path, owner: str) -> str:
@@ -122,10 +122,10 @@ def test_a_person_signs_in_at_the_provider_and_finds_their_own(
 ) -> None:
     provider, port = Provider(), free_port()
     with (
-        serving(provider.app()) as issuer,
+        serving(provider.app) as issuer,
         service(tmp_path / "oidc.sqlite3", ui_key=UI_KEY) as api,
     ):
-        write_secrets(tmp_path, issuer, port)
+        write_secrets(tmp_path, issuer.url, port)
         with ui_of(api, tmp_path, sign_in_of(hosted), port) as ui:
             assert _attempts_of(browser, ui, answer=True) == 1
             provider.person = "eve"

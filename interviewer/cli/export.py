@@ -11,12 +11,13 @@ from interviewer.cli.main import settings
 from interviewer.cli.owner import OWNER, api_key
 from interviewer.client import Client
 from interviewer.errors import InputError
+from interviewer.service.labels import as_labels
 from interviewer.service.owners import LOCAL
 from interviewer.service.portability import as_csv, as_json, as_markdown
 from interviewer.settings import Settings
 
-Form = Literal["json", "csv", "markdown"]
-WRITERS = {"json": as_json, "csv": as_csv, "markdown": as_markdown}
+Form = Literal["json", "csv", "markdown", "labels"]
+WRITERS = {"json": as_json, "csv": as_csv, "markdown": as_markdown, "labels": as_labels}
 
 
 @click.command("export", epilog="Example: interviewer export --format markdown --out history.md")
@@ -24,7 +25,10 @@ WRITERS = {"json": as_json, "csv": as_csv, "markdown": as_markdown}
 @click.option("--out", type=click.Path(path_type=Path), help="File to write; else stdout.")
 @OWNER
 def command(form: Form, out: Path | None, owner: str | None) -> None:
-    """Write out all of your attempts with their gradings."""
+    """Write out all of your attempts with their gradings.
+
+    With `labels`, only the answers with an appeal, as rows that `interviewer evaluate` reads.
+    """
     chosen = settings()
     lock = service_lock(chosen)
     url = None if lock is None or owner is not None else lock.url()

@@ -275,7 +275,7 @@ class Client:
         body = DraftRequest(answer=answer, seconds=seconds, typed_at=typed_at)
         return self._connection.ask("PUT", f"/v1/drafts/{question_id}", Draft, body=body)
 
-    def export(self, form: Literal["json", "csv", "markdown"] = "json") -> str:
+    def export(self, form: Literal["json", "csv", "markdown", "labels"] = "json") -> str:
         """Return all of one's own history as text."""
         return self._connection.text("GET", "/v1/export", query={"format": form})
 

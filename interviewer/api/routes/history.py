@@ -8,6 +8,7 @@ from pydantic import JsonValue
 from interviewer.api.deps import CursorText, Limit, Owner, Service
 from interviewer.domain.attempt import Attempt
 from interviewer.domain.base import SLUG, QuestionId
+from interviewer.service.labels import as_labels
 from interviewer.service.portability import as_csv, as_json, as_markdown
 from interviewer.wire import AttemptPage, Draft, DraftRequest, Purged
 
@@ -21,6 +22,7 @@ FORMS: dict[int | str, dict[str, JsonValue]] = {
             "application/json": {"schema": {"type": "object"}},
             "text/csv": {"schema": {"type": "string"}},
             "text/markdown": {"schema": {"type": "string"}},
+            "application/x-ndjson": {"schema": {"type": "string"}},
         },
     }
 }
@@ -67,12 +69,17 @@ async def save_draft(question_id: str, body: DraftRequest, service: Service, own
 async def export(
     service: Service,
     owner: Owner,
-    form: Annotated[Literal["json", "csv", "markdown"], Query(alias="format")] = "json",
+    form: Annotated[Literal["json", "csv", "markdown", "labels"], Query(alias="format")] = "json",
 ) -> Response:
-    """Return all of one's history."""
-    write = {"json": as_json, "csv": as_csv, "markdown": as_markdown}[form]
-    media = {"json": "application/json", "csv": "text/csv", "markdown": "text/markdown"}[form]
-    ending = {"json": "json", "csv": "csv", "markdown": "md"}[form]
+    """Return all of one's history; `labels` are the appeals, as rows for `evaluate`."""
+    write = {"json": as_json, "csv": as_csv, "markdown": as_markdown, "labels": as_labels}[form]
+    media = {
+        "json": "application/json",
+        "csv": "text/csv",
+        "markdown": "text/markdown",
+        "labels": "application/x-ndjson",
+    }[form]
+    ending = {"json": "json", "csv": "csv", "markdown": "md", "labels": "jsonl"}[form]
     return Response(
         await service.portability.export(owner, write),
         media_type=f"{media}; charset=utf-8",

@@ -67,6 +67,7 @@ def _answered(answer: str, grading: Grading | None) -> Iterator[str]:
         return
     if grading.reason:
         yield f"\n{_plain(grading.reason)}"
+    yield from (f"\n{_plain(flag.message)}" for flag in grading.flags)
     for dimension in grading.dimensions:
         yield from _dimension(dimension)
     for wrong in grading.misconceptions:

@@ -23,3 +23,8 @@ def test_what_is_in_no_fact_is_not_made_up() -> None:
 def test_small_words_alone_find_nothing() -> None:
     assert fact_for("Should we use this or that?", FACTS) is None
     assert fact_for("", FACTS) is None
+
+
+def test_a_unit_of_time_is_not_what_a_question_is_about() -> None:
+    facts = ("The router of the second model sends each token to two experts.",)
+    assert fact_for("How many requests come per second?", facts) is None

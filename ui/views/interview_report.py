@@ -16,6 +16,7 @@ from ui.markup.interview import (
     to_practise,
     verdict,
 )
+from ui.markup.notes import flags
 from ui.markup.numbers import day
 from ui.markup.palette import colours
 from ui.markup.score import strip, total_of
@@ -59,6 +60,8 @@ def _step(number: int, step: ReportStep) -> None:
     st.html(step_head(number, step))
     if step.grading is not None:
         st.html(strip(total_of(step.grading), step.grading.dimensions))
+        if step.grading.flags:
+            st.html(flags(step.grading.flags))
     parts: list[Html] = []
     if step.exchanges:
         parts.append(exchanges(step.exchanges))

@@ -30,7 +30,7 @@ LIST_LINES = 8
 """So many lines in a row of at most three bare words, or of terms only, are a list as well."""
 
 _SEPARATOR = re.compile(r"[,;|/•·\n#]|\s[-–—]\s")
-_PIECE = re.compile(r"[,;|•·\n]|\s[-–—/]\s")
+_PIECE = re.compile(r"[,;|•·\n]|(?:^|\s)#(?=[^\W\d])|\s[-–—/]\s")
 _SAYS_SOMETHING = re.compile(r"\d|[=<>:→%]|->")
 _TIES = re.compile(r"[=<>→≥≤~]|->|\w\s\+\s\w|\([^)]*\s[^)]*\)")
 _FIGURE = re.compile(r"(?<![\w.])[~<>]?\d[\d.,]*")

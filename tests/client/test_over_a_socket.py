@@ -33,7 +33,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         lambda answer: None,
         ("127.0.0.1",),
     )
-    with serving(create_app(services)) as url, Client(url) as client:
+    with serving(lambda: create_app(services)) as service, Client(service.url) as client:
         yield client
 
 

@@ -4,7 +4,9 @@ Texts are embedded one at a time: the model's int8 arithmetic scales by batch, a
 not be read differently because of its neighbours.
 """
 
+import hashlib
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -66,6 +68,12 @@ class Embedding:
         self._session: Session | None = None
         self._tokenizer: Tokenizer | None = None
         self._known: dict[str, Vector] = {}
+
+    @cached_property
+    def digest(self) -> str:
+        """Return the start of the model file's SHA-256, which tells its vectors from another's."""
+        with (self._folder / "minilm-int8.onnx").open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 
     def embed(self, texts: Iterable[str]) -> list[Vector]:
         """Return one unit vector per text."""

@@ -1,6 +1,7 @@
 """What is worked out once per question: alias groups, word weights, and vectors on disk."""
 
 import math
+import os
 from collections.abc import Sequence
 from functools import cached_property
 from pathlib import Path
@@ -75,24 +76,34 @@ def claim_texts(misconception: Misconception) -> tuple[str, ...]:
 def rubric_vectors(
     index: QuestionIndex, embedding: Embedding, cache: Path | None
 ) -> dict[str, Vector]:
-    """Return a vector for each text of the rubric, from the cache folder where it has them."""
-    file = cache / f"{index.question.digest}.npy" if cache else None
-    if file and file.is_file():
+    """Return a vector for each text of the rubric, from the cache folder where it has them.
+
+    A file is named by the digests of the question and of the model; one that cannot be read is
+    made anew.
+    """
+    file = cache / f"{index.question.digest}-{embedding.digest}.npy" if cache else None
+    rows = _kept(file) if file else None
+    if rows is None or rows.shape != (len(index.texts), 384):
+        rows = np.stack(embedding.embed(index.texts))
+        if file:
+            _save(file, rows)
+    return dict(zip(index.texts, rows, strict=True))
+
+
+def _kept(file: Path) -> Vector | None:
+    try:
         rows = np.load(file, allow_pickle=False)
-        if rows.shape == (len(index.texts), 384):
-            return dict(zip(index.texts, rows, strict=True))
-    vectors = embedding.embed(index.texts)
-    if file:
-        _save(file, vectors)
-    return dict(zip(index.texts, vectors, strict=True))
+    except (OSError, ValueError, EOFError):
+        return None
+    return rows if rows.dtype == np.float32 else None
 
 
-def _save(file: Path, vectors: Sequence[Vector]) -> None:
+def _save(file: Path, rows: Vector) -> None:
     """Keep the vectors for the next start; a folder that cannot be written costs time only."""
-    part = file.with_suffix(".part.npy")
+    part = file.with_suffix(f".{os.getpid()}.part.npy")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        np.save(part, np.stack(vectors))
+        np.save(part, rows)
         part.replace(file)
     except OSError:
         return

@@ -39,3 +39,14 @@ def test_rulings_with_vectors_are_the_same_from_the_cache_and_without(tmp_path: 
     again = OfflineGrader(Embedding(), tmp_path).judge(QUESTION, STRONG)
     fresh = OfflineGrader(Embedding()).judge(QUESTION, STRONG)
     assert first.model_dump_json() == again.model_dump_json() == fresh.model_dump_json()
+
+
+def test_vectors_that_cannot_be_read_are_made_anew(tmp_path: Path) -> None:
+    first = OfflineGrader(Embedding(), tmp_path).judge(QUESTION, STRONG)
+    (kept,) = tmp_path.glob("*.npy")
+    whole = kept.read_bytes()
+    for damaged in (b"", whole[:100], b"not vectors", whole[: len(whole) // 2]):
+        kept.write_bytes(damaged)
+        again = OfflineGrader(Embedding(), tmp_path).judge(QUESTION, STRONG)
+        assert again.model_dump_json() == first.model_dump_json()
+        assert kept.read_bytes() == whole

@@ -41,6 +41,24 @@ MATCH = (
 MATCH_LEXICAL = MATCH[:4]
 SOUND = ("judged_near_best", "judged", "specific", "false")
 SOUND_LEXICAL = ("specific",)
+FIRST_VERSION = (
+    "group_share",
+    "fired",
+    "anywhere",
+    "coverage",
+    "over_near_miss",
+    "number_missing",
+    "cosine",
+    "cosine_over_near_miss",
+    "cosine_over_others",
+)
+BASELINES = {
+    "first version": FIRST_VERSION,
+    "alias groups only": ("group_share",),
+    "rare words only (TF-IDF)": ("coverage",),
+    "cosine only": ("cosine",),
+}
+"""Designs without soundness, fitted in the same way, to stand beside ours."""
 REACH = 3.0
 """Log odds; from 2.5 to 3.5 agreement hardly changes, below it falls."""
 WITHIN = 2.0
@@ -257,6 +275,17 @@ def main() -> None:
     dev = read_dev(grader, bank, options.dev_set)
     anchors = read_anchors(grader, bank)
     write(dev, anchors, options.out, options.left_out)
+    write_baselines(dev, anchors, options.left_out.with_name("baselines.json"))
+
+
+def write_baselines(dev: Sequence[Row], anchors: Sequence[Row], out: Path) -> None:
+    """Write the agreement of the baselines, each question left out."""
+    record: dict[str, dict[str, float]] = {}
+    for name, match in BASELINES.items():
+        each = left_out(dev, anchors, match, ())
+        found = agreement(dev, lambda row, each=each: each[row.question.id])
+        record[name] = {k: round(v, 4) for k, v in found.items()}
+    out.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
 def write(dev: Sequence[Row], anchors: Sequence[Row], out: Path, left_out_file: Path) -> None:

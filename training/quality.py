@@ -2,8 +2,8 @@
 
     python -m training.quality
 
-The grader's rows are what `training/fit_rule.py` recorded with each question left out; the
-baselines are fitted here, leaving each question out as well.
+The rows of the grader and of the other designs are what `training/fit_rule.py` recorded with each
+question left out; the last baselines are fitted here, leaving each question out as well.
 """
 
 import json
@@ -32,6 +32,10 @@ def table() -> str:
         found, (low, high) = record[key]["agreement"], record[key]["qwk_interval"]
         qwk = f"{found['QWK']:.2f} [{low:.2f}, {high:.2f}]"
         lines.append(f"| {name} | {qwk} | {found['r']:.2f} | {found['r within']:.2f} |")
+    designs = json.loads((DEV_SET / "baselines.json").read_text(encoding="utf-8"))
+    for name, found in designs.items():
+        values = (found["QWK"], found["r"], found["r within"])
+        lines.append(f"| {name} | {' | '.join(f'{value:.2f}' for value in values)} |")
     lines.append(_baseline("length of the answer only", answers, length_only(answers)))
     lines.append(_baseline("commonest level", answers, majority(answers)))
     return "\n".join(lines)

@@ -65,6 +65,10 @@ WITHIN = 2.0
 """Extra weight per level that a dimension differs from its answer's mean."""
 ANCHOR_WEIGHT = 0.3
 """Of one verdict of an anchor beside a dimension of the development set."""
+STRANGERS = (1, 7)
+"""How far down the list of questions the answers stand that are graded as strangers."""
+STRANGER_WEIGHT = 0.1
+"""Of one verdict of a stranger; at .3 plain wording loses twenty points more."""
 RIDGE = 0.005
 STEPS = 300
 THRESHOLDS = tuple(np.arange(0.46, 0.64, 0.02))
@@ -131,6 +135,30 @@ def read_anchors(grader: OfflineGrader, bank: dict[str, Question]) -> list[Row]:
                     _table(grader, question, anchor.answer),
                     wanted,
                     np.full(len(wanted), ANCHOR_WEIGHT),
+                    (),
+                    float("nan"),
+                    frozenset(),
+                )
+            )
+    return rows
+
+
+def read_strangers(grader: OfflineGrader, bank: dict[str, Question]) -> list[Row]:
+    """Return good answers to other questions: however sound, they meet next to nothing here."""
+    questions = [bank[name] for name in sorted(bank)]
+    rows: list[Row] = []
+    for at, question in enumerate(questions):
+        criteria = len(list(question.rubric.criteria()))
+        for step in STRANGERS:
+            answer = questions[(at + step) % len(questions)].reference_answer
+            rows.append(
+                Row(
+                    f"stranger {step}",
+                    "stranger",
+                    question,
+                    _table(grader, question, answer),
+                    np.zeros(criteria),
+                    np.full(criteria, STRANGER_WEIGHT),
                     (),
                     float("nan"),
                     frozenset(),
@@ -273,7 +301,7 @@ def main() -> None:
     bank = {str(q.id): q for q in read_bank((rubrics(),))}
     grader = OfflineGrader(Embedding(), options.cache)
     dev = read_dev(grader, bank, options.dev_set)
-    anchors = read_anchors(grader, bank)
+    anchors = [*read_anchors(grader, bank), *read_strangers(grader, bank)]
     write(dev, anchors, options.out, options.left_out)
     write_baselines(dev, anchors, options.left_out.with_name("baselines.json"))
 

@@ -30,5 +30,5 @@ def ui() -> Path:
 
 
 def artefact(name: str) -> Path:
-    """Return a model, table or other binary that we ship, such as `minilm/tokenizer.json`."""
+    """Return a model, table or other binary that we ship, such as `matcher/tokenizer.json`."""
     return _PACKAGE / "artefacts" / name

@@ -1,11 +1,8 @@
 # pyright: basic
-"""Labelled rulings -> groups for training: one passage against several criteria."""
+"""Reads what the offline grader is trained on: labelled windows, passages and claims."""
 
 import json
-import random
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 HELD_OUT = frozenset(
@@ -24,23 +21,6 @@ HELD_OUT = frozenset(
 
 CONTRADICTING = frozenset({"negation", "false_claim"})
 """Kinds of unmet windows that say the opposite of the criterion."""
-
-
-@dataclass(frozen=True)
-class Pair:
-    """A criterion beside the passage of its group; `label` 1 met, 0 not."""
-
-    criterion: str
-    label: int
-    weight: float
-
-
-@dataclass
-class Group:
-    passage: str
-    question: str
-    kind: str
-    pairs: list[Pair] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -109,19 +89,37 @@ def read_sheets(folder: Path, stem: str) -> list[Sheet]:
     return sheets
 
 
-def row_groups(rows: Iterable[Row], rng: random.Random) -> list[Group]:
-    """Own criterion beside others of the same question, for met and unmet windows alike."""
-    by_question: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_question[row.question].append(row)
-    groups: list[Group] = []
-    for question, own in by_question.items():
-        criteria = sorted({(r.criterion_id, r.criterion) for r in own})
-        for row in own:
-            group = Group(row.window, question, "row")
-            group.pairs.append(Pair(row.criterion, int(row.met), 1.0))
-            others = [text for cid, text in criteria if cid != row.criterion_id]
-            if rng.random() < 0.5:
-                group.pairs.append(Pair(rng.choice(others), 0, 0.35))
-            groups.append(group)
-    return groups
+@dataclass(frozen=True)
+class Claim:
+    """Words that assert a misconception of the bank, or come near it without asserting it."""
+
+    question: str
+    misconception: str
+    words: str
+    asserts: bool
+
+
+def read_passages(folder: Path) -> list[Passage]:
+    """Return the passages that were labelled against the bank's own criteria."""
+    return [
+        Passage(r["question_id"], r["passage"], frozenset(r["met"]), r["style"], "", "")
+        for r in _written(folder)
+        if "passage" in r
+    ]
+
+
+def read_claims(folder: Path) -> list[Claim]:
+    """Return the claims about the bank's misconceptions."""
+    return [
+        Claim(r["question_id"], r["misconception"], r["words"], r["asserts"])
+        for r in _written(folder)
+        if "words" in r
+    ]
+
+
+def _written(folder: Path) -> list[dict]:
+    return [
+        json.loads(line)
+        for path in sorted(folder.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]

@@ -1,5 +1,5 @@
 # pyright: basic, reportMissingImports=false
-"""MiniLM in plain torch with a head of three logits: a sound point, an empty one, a false one."""
+"""MiniLM in plain torch: a vector per text, and a head of three logits for the reader."""
 
 import json
 from pathlib import Path
@@ -56,6 +56,11 @@ class Encoder(nn.Module):
         self.head = nn.Linear(width, 3)
 
     def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        """Return three logits per text."""
+        return self.head(self.pooled(input_ids, attention_mask))
+
+    def pooled(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
+        """Return the mean of the last layer over each text's tokens."""
         places = torch.arange(input_ids.shape[1], device=input_ids.device)
         x = (
             self.words(input_ids)
@@ -67,8 +72,7 @@ class Encoder(nn.Module):
         bias = (1.0 - mask)[:, None, None, :] * -10000.0
         for layer in self.layers:
             x = layer(x, bias)
-        pooled = (x * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
-        return self.head(pooled)
+        return (x * mask[:, :, None]).sum(1) / mask.sum(1, keepdim=True)
 
 
 def load_base(folder: Path) -> Encoder:

@@ -4,17 +4,19 @@
     python -m training.fit_rule --out interviewer/grading/offline/rule.json
 
 A criterion is met where matching and bounded soundness, added as log odds, pass a threshold (see
-`rule.py`). The development
-set knows levels of dimensions, not verdicts: each criterion of a dimension is fitted to its level
-over two. Criteria whose dimension differs from the rest of the answer weigh more, for they tell
-matching from liking. Figures are made leaving one question out, threshold included; the shipped
-weights are fitted on all. No feature knows the length of the answer.
+`rule.py`). Matching is measured in one passage, that which matches best: which one that is depends
+on the weights, so both are found in turn. The development set knows levels of dimensions, not
+verdicts: each criterion of a dimension is fitted to its level over two. Criteria whose dimension
+differs from the rest of the answer weigh more, for they tell matching from liking. Figures are made
+leaving one question out, threshold included; the shipped weights are fitted on all. No feature
+knows the length of the answer.
 """
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -22,72 +24,76 @@ import numpy as np
 from interviewer.catalog.questions import read_bank
 from interviewer.domain.question import Question
 from interviewer.domain.scoring import level
+from interviewer.grading.offline.comparison import LEXICAL, MATCH, Comparison
 from interviewer.grading.offline.embedding import Embedding
-from interviewer.grading.offline.features import NAMES
 from interviewer.grading.offline.grader import OfflineGrader
-from interviewer.grading.offline.rule import Factor, Rule, Weights, answer_means
+from interviewer.grading.offline.reader import Reader
+from interviewer.grading.offline.rule import (
+    REPEATED,
+    SOUND,
+    Factor,
+    Rule,
+    Weights,
+    soundness,
+)
+from interviewer.grading.offline.specificity import read_specificity
 from interviewer.resources import rubrics
 
 DEV_SET = Path("tests/evaluation/dev_set")
-MATCH = (
-    "group_share",
-    "fired",
-    "coverage",
-    "over_near_miss",
-    "cosine_over_others",
-    "cosine_over_near_miss",
-    "cosine_scaled",
-)
-MATCH_LEXICAL = MATCH[:4]
-SOUND = ("judged_near_best", "judged", "specific", "false")
-SOUND_LEXICAL = ("specific",)
-FIRST_VERSION = (
-    "group_share",
-    "fired",
-    "anywhere",
-    "coverage",
-    "over_near_miss",
-    "number_missing",
-    "cosine",
-    "cosine_over_near_miss",
-    "cosine_over_others",
-)
-BASELINES = {
-    "first version": FIRST_VERSION,
-    "alias groups only": ("group_share",),
+SOUND_LEXICAL = SOUND[:1]
+BASELINES: Mapping[str, tuple[str, ...]] = {
+    "one logistic rule without soundness": MATCH,
+    "alias groups only": ("share",),
     "rare words only (TF-IDF)": ("coverage",),
-    "cosine only": ("cosine",),
+    "cosine only": ("likeness",),
 }
 """Designs without soundness, fitted in the same way, to stand beside ours."""
+START = Factor(intercept=0.0, weights={"share": 1.0, "coverage": 0.5, "likeness": 1.0})
+"""What tells the best passage before any weights are known."""
+ROUNDS = 3
+"""So many times are passages chosen and weights fitted."""
 REACH = 3.0
 """Log odds; from 2.5 to 3.5 agreement hardly changes, below it falls."""
 WITHIN = 2.0
 """Extra weight per level that a dimension differs from its answer's mean."""
 ANCHOR_WEIGHT = 0.3
 """Of one verdict of an anchor beside a dimension of the development set."""
-STRANGERS = (1, 7)
-"""How far down the list of questions the answers stand that are graded as strangers."""
-STRANGER_WEIGHT = 0.1
-"""Of one verdict of a stranger; at .3 plain wording loses twenty points more."""
 RIDGE = 0.005
 STEPS = 300
-THRESHOLDS = tuple(np.arange(0.46, 0.64, 0.02))
+THRESHOLDS = tuple(np.arange(0.30, 0.72, 0.02))
+SPECIFICITY = read_specificity()
+READER = Reader()
 
 
 @dataclass(frozen=True)
 class Row:
-    """One labelled answer: its features, criterion by criterion, and what they should come to."""
+    """One labelled answer: what was measured of it, and what its criteria should come to."""
 
     name: str
     profile: str
     question: Question
-    table: "np.ndarray[tuple[int, int], np.dtype[np.float64]]"
+    compared: Comparison
     wanted: "np.ndarray[tuple[int], np.dtype[np.float64]]"
     weight: "np.ndarray[tuple[int], np.dtype[np.float64]]"
-    levels: tuple[float, ...]
+    levels: tuple[float, ...] = ()
     """The labellers' mean level of each dimension; empty where only verdicts are known."""
-    overall: float
-    asserted: frozenset[str]
+    overall: float = float("nan")
+    asserted: frozenset[str] = frozenset()
+
+    @cached_property
+    def repeats(self) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+        return self.compared.repeats.max(axis=1) >= REPEATED
+
+    def match(self, weights: Weights) -> "np.ndarray":
+        """Return the log odds of each passage for each criterion, with and without its words."""
+        odds = weights.match_of(self.compared)
+        plain = sum(w * self.compared.tables[name] for name, w in weights.match.weights.items())
+        return np.where(np.isfinite(odds).any(axis=1, keepdims=True), odds, plain)
+
+    def sound(self, weights: Weights, *, lexical: bool) -> dict[str, float]:
+        return dict(
+            soundness(self.compared, self.match(weights), SPECIFICITY, None if lexical else READER)
+        )
 
 
 def read_dev(grader: OfflineGrader, bank: dict[str, Question], folder: Path) -> list[Row]:
@@ -112,7 +118,7 @@ def _dev_row(grader: OfflineGrader, question: Question, answer: dict, label: dic
         answer["id"],
         label["profile"],
         question,
-        _table(grader, question, answer["answer"]),
+        grader.compared(question, answer["answer"]),
         wanted,
         weight,
         tuple(means.values()),
@@ -132,45 +138,12 @@ def read_anchors(grader: OfflineGrader, bank: dict[str, Question]) -> list[Row]:
                     anchor.name,
                     "anchor",
                     question,
-                    _table(grader, question, anchor.answer),
+                    grader.compared(question, anchor.answer),
                     wanted,
                     np.full(len(wanted), ANCHOR_WEIGHT),
-                    (),
-                    float("nan"),
-                    frozenset(),
                 )
             )
     return rows
-
-
-def read_strangers(grader: OfflineGrader, bank: dict[str, Question]) -> list[Row]:
-    """Return good answers to other questions: however sound, they meet next to nothing here."""
-    questions = [bank[name] for name in sorted(bank)]
-    rows: list[Row] = []
-    for at, question in enumerate(questions):
-        criteria = len(list(question.rubric.criteria()))
-        for step in STRANGERS:
-            answer = questions[(at + step) % len(questions)].reference_answer
-            rows.append(
-                Row(
-                    f"stranger {step}",
-                    "stranger",
-                    question,
-                    _table(grader, question, answer),
-                    np.zeros(criteria),
-                    np.full(criteria, STRANGER_WEIGHT),
-                    (),
-                    float("nan"),
-                    frozenset(),
-                )
-            )
-    return rows
-
-
-def _table(
-    grader: OfflineGrader, question: Question, answer: str
-) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
-    return np.array(list(grader.features(question, answer).values()))
 
 
 def _asserted(grader: OfflineGrader, question: Question, answer: str) -> frozenset[str]:
@@ -183,14 +156,25 @@ def sigmoid(z: "np.ndarray") -> "np.ndarray":
 
 
 def fit(rows: Sequence[Row], match: Sequence[str], sound: Sequence[str]) -> Weights:
-    """Fit both factors together by Adam on the weighted log loss."""
-    m = np.concatenate([r.table[:, [NAMES.index(n) for n in match]] for r in rows])
-    means = [
-        np.array(answer_means(r.table.tolist()))[[NAMES.index(n) for n in sound]] for r in rows
-    ]
-    s = np.concatenate(
-        [np.repeat(x[None], len(r.table), 0) for x, r in zip(means, rows, strict=True)]
+    """Choose the best passages and fit both factors, in turn."""
+    rows = [row for row in rows if row.compared.view.passages]
+    weights = Weights(
+        match=Factor(intercept=0.0, weights={name: START.weights[name] for name in match}),
+        soundness=Factor(intercept=0.0, weights={}),
+        reach=REACH,
+        threshold=0.5,
     )
+    for _ in range(ROUNDS):
+        weights = _fitted(rows, weights, match, sound)
+    return weights
+
+
+def _fitted(
+    rows: Sequence[Row], before: Weights, match: Sequence[str], sound: Sequence[str]
+) -> Weights:
+    """Fit both factors together by Adam on the weighted log loss, in the passages chosen before."""
+    m = np.concatenate([_at_best(row, before, match) for row in rows])
+    s = np.concatenate([_lifting(row, before, match, sound) for row in rows])
     y = np.concatenate([r.wanted for r in rows])
     w = np.concatenate([r.weight for r in rows])
     m_mean, m_std, s_mean, s_std = m.mean(0), m.std(0) + 1e-6, s.mean(0), s.std(0) + 1e-6
@@ -221,17 +205,44 @@ def fit(rows: Sequence[Row], match: Sequence[str], sound: Sequence[str]) -> Weig
     )
 
 
+def _at_best(row: Row, weights: Weights, match: Sequence[str]) -> "np.ndarray":
+    """Return the features of each criterion in its best passage."""
+    best = row.match(weights).argmax(axis=1)
+    criteria = np.arange(len(best))
+    return np.stack([row.compared.tables[name][criteria, best] for name in match], axis=1)
+
+
+def _lifting(
+    row: Row, weights: Weights, match: Sequence[str], sound: Sequence[str]
+) -> "np.ndarray":
+    """Return the soundness of the answer, once for each criterion."""
+    found = row.sound(weights, lexical="likeness" not in match) if sound else {}
+    values = np.array([found[name] for name in sound])
+    return np.repeat(values[None], len(row.wanted), axis=0)
+
+
 def _factor(names: Sequence[str], weights: "np.ndarray", intercept: float) -> Factor:
     rounded = {name: round(float(w), 4) for name, w in zip(names, weights, strict=True)}
     return Factor(intercept=round(float(intercept), 4), weights=rounded)
 
 
-def fractions(row: Row, weights: Weights) -> list[float]:
+def chances(row: Row, weights: Weights) -> "np.ndarray":
+    """Return how likely each criterion is met, before the threshold."""
+    if not row.compared.view.passages:
+        return np.zeros(len(row.wanted))
+    best = weights.match_of(row.compared).max(axis=1)
+    lexical = "likeness" not in weights.match.weights
+    lift = weights.lift(row.sound(weights, lexical=lexical)) if weights.soundness.weights else 0.0
+    found = np.where(np.isfinite(best), sigmoid(best + lift), 0.0)
+    return np.where(row.repeats & np.isfinite(best), 1.0, found)
+
+
+def fractions(row: Row, met: "np.ndarray") -> list[float]:
     """Return the fraction of each dimension, misconceptions taken off."""
-    likely = iter(weights.decide(row.table.tolist()))
+    flags = iter(met)
     found: list[float] = []
     for dimension in row.question.dimensions:
-        points = sum(c.points * (next(likely) >= 0.5) for c in dimension.criteria)
+        points = sum(c.points * bool(next(flags)) for c in dimension.criteria)
         points -= sum(
             m.points for m in row.question.misconceptions_of(dimension) if m.id in row.asserted
         )
@@ -239,11 +250,19 @@ def fractions(row: Row, weights: Weights) -> list[float]:
     return found
 
 
-def agreement(rows: Sequence[Row], weights: Callable[[Row], Weights]) -> dict[str, float]:
+Met = Callable[[Row], "np.ndarray"]
+
+
+def by(weights: Callable[[Row], Weights]) -> Met:
+    """Return what tells which criteria are met, by the weights of each row."""
+    return lambda row: chances(row, weights(row)) >= weights(row).threshold
+
+
+def agreement(rows: Sequence[Row], met: Met) -> dict[str, float]:
     """Return QWK over levels, r of the totals, r within an answer, and the mean error."""
     true, said, inner_true, inner_said, totals = [], [], [], [], []
     for row in rows:
-        got = np.array(fractions(row, weights(row)))
+        got = np.array(fractions(row, met(row)))
         means = np.array(row.levels)
         true += [int(np.floor(x + 0.5)) for x in means]
         said += [level(x) for x in got]
@@ -271,8 +290,13 @@ def kappa(true: "np.ndarray", said: "np.ndarray") -> float:
 
 def tuned(rows: Sequence[Row], weights: Weights) -> Weights:
     """Return the weights with the threshold that agrees best on these rows."""
-    tried = [weights.model_copy(update={"threshold": round(float(t), 2)}) for t in THRESHOLDS]
-    return max(tried, key=lambda each: _worth(agreement(rows, lambda _: each)))
+    known = {id(row): chances(row, weights) for row in rows}
+    tried = {
+        threshold: _worth(agreement(rows, lambda row, t=threshold: known[id(row)] >= t))
+        for threshold in THRESHOLDS
+    }
+    best = max(tried, key=lambda threshold: tried[threshold])
+    return weights.model_copy(update={"threshold": round(float(best), 2)})
 
 
 def _worth(found: dict[str, float]) -> float:
@@ -301,7 +325,7 @@ def main() -> None:
     bank = {str(q.id): q for q in read_bank((rubrics(),))}
     grader = OfflineGrader(Embedding(), options.cache)
     dev = read_dev(grader, bank, options.dev_set)
-    anchors = [*read_anchors(grader, bank), *read_strangers(grader, bank)]
+    anchors = read_anchors(grader, bank)
     write(dev, anchors, options.out, options.left_out)
     write_baselines(dev, anchors, options.left_out.with_name("baselines.json"))
 
@@ -311,7 +335,7 @@ def write_baselines(dev: Sequence[Row], anchors: Sequence[Row], out: Path) -> No
     record: dict[str, dict[str, float]] = {}
     for name, match in BASELINES.items():
         each = left_out(dev, anchors, match, ())
-        found = agreement(dev, lambda row, each=each: each[row.question.id])
+        found = agreement(dev, by(lambda row, each=each: each[row.question.id]))
         record[name] = {k: round(v, 4) for k, v in found.items()}
     out.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
@@ -322,10 +346,10 @@ def write(dev: Sequence[Row], anchors: Sequence[Row], out: Path, left_out_file: 
     record: dict[str, object] = {}
     for name, match, sound in (
         ("semantic", MATCH, SOUND),
-        ("lexical", MATCH_LEXICAL, SOUND_LEXICAL),
+        ("lexical", LEXICAL, SOUND_LEXICAL),
     ):
         each = left_out(dev, anchors, match, sound)
-        found = agreement(dev, lambda row, each=each: each[row.question.id])
+        found = agreement(dev, by(lambda row, each=each: each[row.question.id]))
         low, high = interval(dev, each)
         print(name, {k: round(v, 3) for k, v in found.items()}, f"QWK 95 % {low:.3f} to {high:.3f}")
         made[name] = tuned(dev, fit([*dev, *anchors], match, sound))
@@ -342,10 +366,11 @@ def write(dev: Sequence[Row], anchors: Sequence[Row], out: Path, left_out_file: 
 def interval(dev: Sequence[Row], each: dict[str, Weights]) -> tuple[float, float]:
     """Return the 95 % interval of QWK over 1,000 draws of answers."""
     rng = np.random.default_rng(20260101)
+    met = by(lambda row: each[row.question.id])
     levels = [
         (
             [int(np.floor(x + 0.5)) for x in row.levels],
-            [level(x) for x in fractions(row, each[row.question.id])],
+            [level(x) for x in fractions(row, met(row))],
         )
         for row in dev
     ]

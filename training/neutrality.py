@@ -1,13 +1,13 @@
 # pyright: basic
-"""Print how far padding and repeating an answer move its score.
+"""Print how far padding, repeating and reshaping an answer move its score.
 
     python -m training.neutrality
 
 Every answer of the development set is graded with the weights fitted without its question, then
-once more with about 100 words of on-topic filler before it, in its middle and after it, and
-written twice. The fillers (`fillers.json`) say nothing that meets a criterion: chat about the
-subject (two that fit any question and one written for each), and, named `terms`, vague sentences
-full of the question's own words.
+once more with about 100 words of on-topic filler before it, in its middle and after it, written
+twice, and with every sentence as a bullet. The fillers (`fillers.json`) say nothing that meets a
+criterion: chat about the subject (two that fit any question and one written for each), and, named
+`terms`, vague sentences full of the question's own words.
 """
 
 import argparse
@@ -34,6 +34,8 @@ from interviewer.service.grading import grade_now
 
 DEV_SET = Path("tests/evaluation/dev_set")
 FILLERS = Path(__file__).with_name("fillers.json")
+RESHAPED = ("said twice", "as bullets")
+"""What adds no words of its own."""
 BEARABLE = 2.0
 """Points of 100 by which a score may move."""
 
@@ -54,6 +56,7 @@ def variants(question: Question, answer: str) -> Iterator[tuple[str, str, str]]:
         yield name, "middle", _in_the_middle(answer, filler)
         yield name, "after", f"{answer}\n\n{filler}"
     yield "said twice", "after", f"{answer}\n\n{answer}"
+    yield "as bullets", "whole", "\n".join(f"- {segment.text}" for segment in split(answer))
 
 
 def _in_the_middle(answer: str, filler: str) -> str:
@@ -88,7 +91,7 @@ def table(moved: dict[tuple[str, str], list[tuple[str, float]]]) -> Iterator[str
     yield "|---|---|---|---|---|---|---|---|"
     for (kind, place), rows in moved.items():
         yield _line(kind, place, [change for _, change in rows])
-    padded = [change for (kind, _), rows in moved.items() if kind != "said twice"
+    padded = [change for (kind, _), rows in moved.items() if kind not in RESHAPED
               for _, change in rows]  # fmt: skip
     yield _line("all fillers", "all", padded)
 

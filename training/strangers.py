@@ -3,8 +3,8 @@
 
     python -m training.strangers
 
-The reference answer of each question is graded on two others, by the shipped rule; the pairs are
-not those that `training/fit_rule.py` learns from. Neighbouring subjects do share a few points.
+The reference answer of each question is graded on two others, by the shipped rule. Nothing is
+fitted on such pairs. Neighbouring subjects do share a few points.
 """
 
 import numpy as np

@@ -4,15 +4,16 @@
     python -m training.train_reader --base FOLDER --out build/reader.pt
 
 The base model (`FOLDER` holds its config.json, model.safetensors and tokenizer.json) is
-fine-tuned on the passages of the labelled rulings, without the questions of the development set.
-The reader never sees a criterion: trained on pairs it learned to ignore it anyway (see
-docs/offline-grader.md). Cross-entropy over three classes, AdamW, linear decay; one core takes
-about a quarter of an hour.
+fine-tuned on the passages of the labelled rulings and of `passages/`, and on the claims there,
+without the questions of the development set. The reader never sees a criterion: trained on pairs it
+learned to ignore it anyway (see docs/offline-grader.md). Cross-entropy over three classes, AdamW,
+linear decay; one core takes half an hour.
 """
 
 import argparse
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,14 +21,24 @@ import torch
 from tokenizers import Tokenizer
 from torch.nn.functional import cross_entropy
 
-from training.data import CONTRADICTING, HELD_OUT, Passage, read_rows, read_sheets
+from interviewer.grading.segments import split, windows
+from training.data import (
+    CONTRADICTING,
+    HELD_OUT,
+    Passage,
+    read_claims,
+    read_passages,
+    read_rows,
+    read_sheets,
+)
 from training.encoder import CONTRADICTED, MET, UNSUPPORTED, Encoder, load_base
 
 SEED = 20260101
 LONGEST = 128
 BATCH = 32
 WARM_UP = 30
-STYLES = {"strong": MET, "partial": MET, "wrong": CONTRADICTED, "dismissal": CONTRADICTED}
+STYLES = {"wrong": CONTRADICTED, "dismissal": CONTRADICTED, "empty": UNSUPPORTED}
+STYLES |= dict.fromkeys(("strong", "partial", "plain", "terse", "messy", "off_point"), MET)
 
 
 class Example(NamedTuple):
@@ -36,21 +47,40 @@ class Example(NamedTuple):
     weight: float
 
 
-def examples(folder: Path) -> list[Example]:
-    """Return the passages to learn from; one fact flipped is hard to hear and weighs half."""
-    found: list[Example] = []
+def examples(folder: Path, written: Path, rng: random.Random) -> list[Example]:
+    """Return what to learn from, the questions of the development set left out."""
+    found = [*_of_rulings(folder), *_of_passages(written, rng), *_of_claims(written)]
+    return [example for question, example in found if question not in HELD_OUT]
+
+
+def _of_rulings(folder: Path) -> Iterator[tuple[str, Example]]:
     for row in read_rows(folder):
-        if row.question not in HELD_OUT:
-            target = MET if row.met else CONTRADICTED if row.kind in CONTRADICTING else UNSUPPORTED
-            found.append(Example(row.window, target, 1.0))
+        target = MET if row.met else CONTRADICTED if row.kind in CONTRADICTING else UNSUPPORTED
+        yield row.question, Example(row.window, target, 1.0)
     for stem in ("matrix", "twins"):
         for sheet in read_sheets(folder, stem):
-            if sheet.question not in HELD_OUT:
-                found += [Example(p.text, *_target(p)) for p in sheet.passages]
-    return found
+            for passage in sheet.passages:
+                yield sheet.question, Example(passage.text, *_target(passage))
+
+
+def _of_passages(written: Path, rng: random.Random) -> Iterator[tuple[str, Example]]:
+    """Yield each passage, and two of its windows: answers are graded window by window."""
+    for passage in read_passages(written):
+        target, _ = _target(passage)
+        yield passage.question, Example(passage.text, target, 1.0)
+        inside = [w.text for w in windows(split(passage.text))]
+        for text in rng.sample(inside, min(2, len(inside))):
+            yield passage.question, Example(text, target, 0.4)
+
+
+def _of_claims(written: Path) -> Iterator[tuple[str, Example]]:
+    for claim in read_claims(written):
+        target, weight = (CONTRADICTED, 1.0) if claim.asserts else (MET, 0.5)
+        yield claim.question, Example(claim.words, target, weight)
 
 
 def _target(passage: Passage) -> tuple[int, float]:
+    """Return a passage's class and weight; one fact flipped is hard to hear and weighs half."""
     if passage.variant:
         if passage.about in passage.met:
             return MET, 0.5
@@ -98,7 +128,9 @@ def fit(encoder: Encoder, tokenizer: Tokenizer, plan: list[list[Example]], rate:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--data", type=Path, default=Path(__file__).parent / "rulings")
+    here = Path(__file__).parent
+    parser.add_argument("--data", type=Path, default=here / "rulings")
+    parser.add_argument("--passages", type=Path, default=here / "passages")
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=3)
@@ -108,7 +140,7 @@ def main() -> None:
     torch.manual_seed(SEED)
     torch.set_num_threads(options.threads)
     rng = random.Random(SEED)
-    found = examples(options.data)
+    found = examples(options.data, options.passages, rng)
     plan = [batch for _ in range(options.epochs) for batch in batches(found, rng)]
     tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
     tokenizer.enable_truncation(LONGEST)

@@ -1,4 +1,7 @@
-"""Sentence vectors of the MiniLM model that we ship; the only importer of onnxruntime.
+"""Sentence vectors of the matcher that we ship; the only importer of onnxruntime.
+
+The matcher is MiniLM, fine-tuned by `python -m training.train_matcher` so that a passage lies near
+the criteria that it satisfies; it knows nothing of the questions of the development set.
 
 Texts are embedded one at a time: the model's int8 arithmetic scales by batch, and a sentence must
 not be read differently because of its neighbours.
@@ -50,11 +53,11 @@ def open_session(model: Path) -> Session:
     )
 
 
-def open_tokenizer(table: Path) -> "Tokenizer":
+def open_tokenizer() -> "Tokenizer":
     """Load a tokenizer that reads no more than `LONGEST` tokens, and pads none."""
     from tokenizers import Tokenizer
 
-    tokenizer = Tokenizer.from_file(str(table))
+    tokenizer = Tokenizer.from_file(str(resources.artefact("matcher/tokenizer.json")))
     tokenizer.enable_truncation(LONGEST)  # pyright: ignore[reportUnknownMemberType] untyped keywords
     tokenizer.no_padding()
     return tokenizer
@@ -63,8 +66,8 @@ def open_tokenizer(table: Path) -> "Tokenizer":
 class Embedding:
     """Turns texts into unit vectors of 384 numbers; loads the model when first asked."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or resources.artefact("minilm")
+    def __init__(self, model: Path | None = None) -> None:
+        self._model = model or resources.artefact("matcher/matcher-int8.onnx")
         self._session: Session | None = None
         self._tokenizer: Tokenizer | None = None
         self._known: dict[str, Vector] = {}
@@ -72,7 +75,7 @@ class Embedding:
     @cached_property
     def digest(self) -> str:
         """Return the start of the model file's SHA-256, which tells its vectors from another's."""
-        with (self._folder / "minilm-int8.onnx").open("rb") as file:
+        with self._model.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()[:16]
 
     def embed(self, texts: Iterable[str]) -> list[Vector]:
@@ -97,6 +100,6 @@ class Embedding:
 
     def _load(self) -> "tuple[Session, Tokenizer]":
         if self._session is None or self._tokenizer is None:
-            self._session = open_session(self._folder / "minilm-int8.onnx")
-            self._tokenizer = open_tokenizer(self._folder / "tokenizer.json")
+            self._session = open_session(self._model)
+            self._tokenizer = open_tokenizer()
         return self._session, self._tokenizer

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from interviewer.domain.base import CriterionId, MisconceptionId
@@ -15,20 +16,14 @@ from interviewer.domain.ruling import (
     Verdict,
 )
 from interviewer.grading.grader import Part, PartRulings, Publish
+from interviewer.grading.offline.comparison import Comparison, Table, compare
 from interviewer.grading.offline.embedding import Embedding, Vector
-from interviewer.grading.offline.features import (
-    AnswerView,
-    Findings,
-    Passage,
-    Readings,
-    measure,
-)
 from interviewer.grading.offline.guards import spoken, usable
-from interviewer.grading.offline.judge import Judge
-from interviewer.grading.offline.misconceptions import find_assertion
+from interviewer.grading.offline.misconceptions import Listener, read_hearing
+from interviewer.grading.offline.passages import AnswerView, Passage
 from interviewer.grading.offline.reader import Reader
 from interviewer.grading.offline.rubric_index import CriterionIndex, QuestionIndex, rubric_vectors
-from interviewer.grading.offline.rule import Rule, read_rule
+from interviewer.grading.offline.rule import REPEATED, Rule, Weights, read_rule, soundness
 from interviewer.grading.offline.specificity import read_specificity
 from interviewer.grading.screening import screen
 from interviewer.grading.segments import split
@@ -56,15 +51,16 @@ class OfflineGrader:
         self._embedding = embedding
         self._cache = cache
         self._rule = rule or read_rule()
-        self._judge = Judge()
         self._reader = Reader()
+        self._hearing = read_hearing()
+        self._listener = Listener(self._reader, self._hearing)
         self._specificity = read_specificity()
         self._indexes: dict[str, QuestionIndex] = {}
         self._vectors: dict[str, dict[str, Vector]] = {}
 
     @property
     def identity(self) -> GraderIdentity:
-        model = "minilm-int8" if self._embedding else "lexical"
+        model = "matcher-int8" if self._embedding else "lexical"
         return GraderIdentity(kind=GraderKind.OFFLINE, model=model, call_shape=None, votes=1)
 
     @property
@@ -73,11 +69,12 @@ class OfflineGrader:
 
     @property
     def settings(self) -> dict[str, str | int | float | bool | None]:
-        weights = hashlib.sha256(self._rule.model_dump_json().encode()).hexdigest()[:12]
+        parts = (self._rule, self._hearing, self._specificity)
+        weights = hashlib.sha256("".join(part.model_dump_json() for part in parts).encode())
         return {
-            "embedding": self._embedding is not None,
+            "embedding": self._embedding.digest if self._embedding else None,
             "rule": self._rule.source,
-            "weights": weights,
+            "weights": weights.hexdigest()[:12],
         }
 
     def parts(self, question: Question) -> tuple[Part, ...]:
@@ -91,27 +88,24 @@ class OfflineGrader:
     def judge(self, question: Question, answer: str, key: str = "answer") -> PartRulings:
         """Rule on every criterion and misconception of the question."""
         index = self._index(question)
-        view = self._view(index, answer)
-        vectors = self._all_vectors(index, view)
-        measured = self._measured(index, view, vectors)
-        weights = self._rule.semantic if self._embedding else self._rule.lexical
-        likely = weights.decide(
-            [findings.values for _, findings in measured],
-            [findings.repeats for _, findings in measured],
+        compared = self._compare(index, self._view(index, answer))
+        weights = self._weights
+        match = weights.match_of(compared)
+        lift = self._lift(compared, match)
+        rulings = tuple(
+            _ruling(answer, criterion, _finding(weights, compared, match, n, lift))
+            for n, criterion in enumerate(index.criteria)
         )
         claims = self._claims(index, answer)
         claimed = self._all_vectors(index, claims)
         return PartRulings(
             part=key,
-            rulings=tuple(
-                _ruling(answer, criterion, findings, chance)
-                for (criterion, findings), chance in zip(measured, likely, strict=True)
-            ),
+            rulings=rulings,
             misconceptions=tuple(
                 _assertion(
                     answer,
                     m.id,
-                    find_assertion(m, index.right_ways, claims.passages, claimed),
+                    self._listener.find(m, index.right_ways, claims.passages, claimed),
                 )
                 for m in question.misconceptions
             ),
@@ -129,24 +123,34 @@ class OfflineGrader:
         pointed = view.within(start, end)
         if not pointed.passages:
             return _heard(_unmet(criterion_id, NOT_EVIDENCE))
+        weights = self._weights
+        whole = self._compare(index, view)
+        lift = self._lift(whole, weights.match_of(whole))
+        compared = self._compare(index, pointed)
         place = next(n for n, c in enumerate(index.criteria) if c.criterion.id == criterion_id)
-        measured = self._measured(index, view, self._all_vectors(index, view))
-        vectors = self._all_vectors(index, pointed)
-        criterion, findings = self._measured(index, pointed, vectors)[place]
-        measured[place] = (criterion, findings)
-        weights = self._rule.semantic if self._embedding else self._rule.lexical
-        likely = weights.decide([f.values for _, f in measured], [f.repeats for _, f in measured])
-        ruled = _ruling(answer, criterion, findings, likely[place])
+        finding = _finding(weights, compared, weights.match_of(compared), place, lift)
+        ruled = _ruling(answer, index.criteria[place], finding)
         if ruled.verdict is Verdict.UNMET:
             return _heard(_unmet(criterion_id, NOT_IN_MARKED))
         return _heard(ruled)
 
-    def features(self, question: Question, answer: str) -> dict[str, tuple[float, ...]]:
-        """Return the features of every criterion by id, for fitting the rule."""
+    def compared(self, question: Question, answer: str) -> Comparison:
+        """Return what is measured of the answer, for fitting the rule."""
         index = self._index(question)
-        view = self._view(index, answer)
-        vectors = self._all_vectors(index, view)
-        return {c.criterion.id: f.values for c, f in self._measured(index, view, vectors)}
+        return self._compare(index, self._view(index, answer))
+
+    @property
+    def _weights(self) -> Weights:
+        return self._rule.semantic if self._embedding else self._rule.lexical
+
+    def _compare(self, index: QuestionIndex, view: AnswerView) -> Comparison:
+        return compare(index.criteria, view, self._all_vectors(index, view))
+
+    def _lift(self, compared: Comparison, match: Table) -> float:
+        if not compared.view.passages:
+            return 0.0
+        reader = self._reader if self._embedding else None
+        return self._weights.lift(soundness(compared, match, self._specificity, reader))
 
     def _index(self, question: Question) -> QuestionIndex:
         if question.digest not in self._indexes:
@@ -169,21 +173,31 @@ class OfflineGrader:
             self._vectors[digest] = rubric_vectors(index, self._embedding, self._cache)
         return {**self._vectors[digest], **view.vectors(self._embedding)}
 
-    def _measured(
-        self, index: QuestionIndex, view: AnswerView, vectors: Mapping[str, Vector] | None
-    ) -> list[tuple[CriterionIndex, Findings]]:
-        readings = None
-        if vectors is not None and view.passages:
-            readings = Readings(index.criteria, vectors, view.passages, self._judge, self._reader)
-        return [(c, measure(c, view, self._specificity, readings)) for c in index.criteria]
+
+@dataclass(frozen=True)
+class _Finding:
+    """How likely a criterion is met, and the passage that speaks for it most, if any does."""
+
+    likely: float
+    passage: Passage | None
 
 
-def _ruling(answer: str, criterion: CriterionIndex, findings: Findings, likely: float) -> Ruling:
+def _finding(
+    weights: Weights, compared: Comparison, match: Table, criterion: int, lift: float
+) -> _Finding:
+    if not compared.found[criterion].any():
+        return _Finding(0.0, None)
+    best = int(match[criterion].argmax())
+    repeats = bool(compared.repeats[criterion].max() >= REPEATED)
+    likely = weights.likely(float(match[criterion, best]), lift, repeats=repeats)
+    return _Finding(likely, compared.shown(criterion, best))
+
+
+def _ruling(answer: str, criterion: CriterionIndex, finding: _Finding) -> Ruling:
     identity = criterion.criterion.id
-    if likely < 0.5 or findings.best is None or not findings.has_words:
-        reason = _shortfall(criterion, findings, likely)
-        return Ruling(criterion_id=identity, verdict=Verdict.UNMET, reason=reason)
-    evidence = (_cut(answer, findings.best),)
+    if finding.likely < 0.5 or finding.passage is None:
+        return _unmet(identity, _shortfall(criterion, finding))
+    evidence = (_cut(answer, finding.passage),)
     return Ruling(criterion_id=identity, verdict=Verdict.MET, evidence=evidence, reason=FOUND)
 
 
@@ -195,10 +209,10 @@ def _heard(ruled: Ruling) -> PartRulings:
     return PartRulings(part=f"appeal:{ruled.criterion_id}", rulings=(ruled,))
 
 
-def _shortfall(criterion: CriterionIndex, findings: Findings, likely: float) -> str:
-    if findings.best is None or likely < 0.15:
+def _shortfall(criterion: CriterionIndex, finding: _Finding) -> str:
+    if finding.passage is None or finding.likely < 0.15:
         return NOT_FOUND
-    if criterion.wants_number and not findings.best.has_number:
+    if criterion.wants_number and not finding.passage.has_number:
         return NO_NUMBER
     return NEARLY_FOUND
 

@@ -51,5 +51,5 @@ class Reader:
     def _load(self) -> "tuple[Session, Tokenizer]":
         if self._session is None or self._tokenizer is None:
             self._session = open_session(self._model)
-            self._tokenizer = open_tokenizer(resources.artefact("minilm/tokenizer.json"))
+            self._tokenizer = open_tokenizer()
         return self._session, self._tokenizer

@@ -29,7 +29,6 @@ class CriterionIndex:
         self.examples = tuple(
             frozenset(content_stems(text)) for text in (criterion.met_example, criterion.to_add)
         )
-        self.near_stems = frozenset(content_stems(criterion.near_miss))
         wanted = content_stems(f"{criterion.met_example} {criterion.to_add} {criterion.statement}")
         self.weights = {stem: rarity.get(stem, 1.0) for stem in set(wanted)}
         self.wants_number = bool(_NUMERIC & self.statement_stems) and has_number(
@@ -63,9 +62,9 @@ class QuestionIndex:
         return (*criteria, *(t for m in self.question.misconceptions for t in claim_texts(m)))
 
 
-def criterion_texts(criterion: Criterion) -> tuple[str, str, str, str]:
-    """Return the statement, two ways to meet it and one way to miss it."""
-    return (criterion.statement, criterion.met_example, criterion.to_add, criterion.near_miss)
+def criterion_texts(criterion: Criterion) -> tuple[str, str, str]:
+    """Return the statement and two ways to meet it."""
+    return (criterion.statement, criterion.met_example, criterion.to_add)
 
 
 def claim_texts(misconception: Misconception) -> tuple[str, ...]:

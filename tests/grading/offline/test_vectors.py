@@ -4,7 +4,6 @@ import numpy as np
 
 from interviewer.grading.offline.embedding import Embedding
 from interviewer.grading.offline.grader import OfflineGrader
-from interviewer.grading.offline.judge import Judge
 from interviewer.grading.offline.specificity import read_specificity
 from tests.grading.drift import QUESTION, STRONG
 
@@ -17,13 +16,15 @@ def test_vectors_are_unit_length_and_the_same_whatever_stands_beside_them() -> N
     assert np.array_equal(alone, beside[1])
 
 
-def test_the_judge_hears_a_concrete_statement_over_a_vague_promise() -> None:
-    statement = "Gives a numeric threshold for a drift statistic."
-    concrete = "We page when PSI of a top feature passes 0.2 for two hours."
-    vague = "It would be important to have good thresholds for drift in the team."
-    vectors = Embedding().embed([statement, concrete, vague])
-    (row,) = Judge().table(np.stack(vectors[:1]), np.stack(vectors[1:]))
-    assert row[0] > row[1]
+def test_a_passage_lies_nearer_to_the_criterion_that_it_meets_than_to_its_neighbour() -> None:
+    threshold, owner, passage = Embedding().embed(
+        [
+            "Gives a numeric threshold for a drift statistic.",
+            "Says who answers an alert and what they do first.",
+            "Once the index passes a fifth of a point for a day, somebody is told.",
+        ]
+    )
+    assert float(passage @ threshold) > float(passage @ owner)
 
 
 def test_specific_words_outweigh_promises() -> None:

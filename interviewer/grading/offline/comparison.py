@@ -45,11 +45,8 @@ class Comparison:
 
     def shown(self, criterion: int, best: int) -> Passage:
         """Return the one sentence of a passage that says all that the passage says, if any."""
-        passages, share, coverage = (
-            self.view.passages,
-            self.share[criterion],
-            self.coverage[criterion],
-        )
+        passages = self.view.passages
+        share, coverage = self.share[criterion], self.coverage[criterion]
         inside = [
             at
             for at, passage in enumerate(passages)

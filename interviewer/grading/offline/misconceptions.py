@@ -16,6 +16,7 @@ from interviewer.grading.offline.embedding import Vector
 from interviewer.grading.offline.guards import negates, warns
 from interviewer.grading.offline.passages import Passage
 from interviewer.grading.offline.reader import Reader
+from interviewer.grading.offline.rubric_index import claim_texts
 from interviewer.grading.words import content_stems
 
 ASSERTED = 0.58
@@ -118,7 +119,7 @@ def measure(
 ) -> Likeness:
     """Return how near a passage is to a misconception and to right answers."""
     own = vectors[text]
-    ways = (*misconception.examples, misconception.statement)
+    ways = claim_texts(misconception)
     wrong = [float(np.dot(vectors[way], own)) for way in ways]
     nearest = ways[int(np.argmax(wrong))]
     return Likeness(
@@ -134,7 +135,7 @@ def _by_words(
 ) -> Passage | None:
     best: tuple[float, Passage] | None = None
     for passage in passages:
-        wrong = _shared((*misconception.examples, misconception.statement), passage)
+        wrong = _shared(claim_texts(misconception), passage)
         if wrong < ASSERTED or (best is not None and wrong <= best[0]):
             continue
         if wrong > _shared((*misconception.not_this, *right_ways), passage) + MARGIN:

@@ -68,8 +68,8 @@ def criterion_texts(criterion: Criterion) -> tuple[str, str, str]:
 
 
 def claim_texts(misconception: Misconception) -> tuple[str, ...]:
-    """Return the ways to assert a misconception, then the ways to mention it without doing so."""
-    return (*misconception.examples, misconception.statement, *misconception.not_this)
+    """Return the ways to assert a misconception."""
+    return (*misconception.examples, misconception.statement)
 
 
 def rubric_vectors(

@@ -4,7 +4,6 @@
 the interval of the agreement that they reached.
 """
 
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -15,10 +14,11 @@ from interviewer.domain.ruling import Verdict
 from interviewer.domain.scoring import grade_dimensions, level, total
 from interviewer.grading.offline.embedding import Embedding
 from interviewer.grading.offline.grader import OfflineGrader
-from interviewer.grading.offline.rule import Rule, Weights
+from interviewer.grading.offline.left_out import read_left_out
 from interviewer.resources import rubrics
 
 DEV_SET = Path(__file__).parents[2] / "evaluation" / "dev_set"
+LEFT_OUT = read_left_out(DEV_SET / "left_out.json")
 Graded = list[tuple[str, float, list[int], list[int]]]
 
 
@@ -42,17 +42,6 @@ class Label(Model):
     labeller_2: Labels
 
 
-class Fitted(Model):
-    weights: dict[str, Weights]
-    agreement: dict[str, float]
-    qwk_interval: tuple[float, float]
-
-
-class LeftOut(Model):
-    semantic: Fitted
-    lexical: Fitted
-
-
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     """Return (profile, percent, levels said, levels labelled) of each answer."""
@@ -62,7 +51,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     rows: Graded = []
     for answer in map(Answer.model_validate_json, _lines("answers.jsonl")):
         question, label = bank[answer.question_id], labels[answer.id]
-        grader = OfflineGrader(embedding, cache, _rule_without(answer.question_id))
+        grader = OfflineGrader(embedding, cache, LEFT_OUT.rule_without(answer.question_id))
         ruled = grader.judge(question, answer.answer)
         for ruling in ruled.rulings:
             assert (ruling.verdict is Verdict.MET) == bool(ruling.evidence)
@@ -81,29 +70,13 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     return rows
 
 
-@lru_cache
-def _left_out() -> LeftOut:
-    text = (DEV_SET / "left_out.json").read_text(encoding="utf-8")
-    return LeftOut.model_validate_json(text)
-
-
-@lru_cache
-def _rule_without(question: str) -> Rule:
-    left_out = _left_out()
-    return Rule(
-        source=f"fitted without {question}",
-        semantic=left_out.semantic.weights[question],
-        lexical=left_out.lexical.weights[question],
-    )
-
-
 def _lines(name: str) -> list[str]:
     return (DEV_SET / name).read_text(encoding="utf-8").splitlines()
 
 
 @pytest.mark.slow
 def test_agreement_stays_inside_its_recorded_interval(graded: Graded) -> None:
-    low, _ = _left_out().semantic.qwk_interval
+    low, _ = LEFT_OUT.semantic.qwk_interval
     pairs = [pair for _, _, said, true in graded for pair in zip(said, true, strict=True)]
     assert _kappa(pairs) >= low
 
